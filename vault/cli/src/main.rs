@@ -1,0 +1,3 @@
+//! `tl`: the vault without a window. Decodes arguments, calls the api once, prints the answer.
+
+fn main() {}

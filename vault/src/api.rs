@@ -1,0 +1,1 @@
+//! The one door: a closed `Request` with its answer for everything that can be asked.

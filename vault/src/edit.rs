@@ -1,0 +1,1 @@
+//! One file per refactoring: a snapshot in, a `Plan` out.

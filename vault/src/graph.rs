@@ -1,0 +1,1 @@
+//! Who points at whom: kept up by `step`, checked by `rebuild`.

@@ -1,0 +1,1 @@
+//! The rebuildable store in SQLite: schema, one writer, snapshots, full text.

@@ -1,0 +1,1 @@
+//! Every name a note answers to.

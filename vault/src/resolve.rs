@@ -1,0 +1,1 @@
+//! A target as written, plus the names, gives a destination.

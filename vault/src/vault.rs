@@ -1,0 +1,1 @@
+//! The façade: a vault that is open, its threads, its revisions and events.

@@ -1,0 +1,3 @@
+//! `cargo xtask`: set-up, run, test, bench, bindings and package.
+
+fn main() {}
