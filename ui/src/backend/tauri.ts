@@ -1,0 +1,25 @@
+// The backend in the desktop window. No other file imports @tauri-apps.
+
+import { invoke } from '@tauri-apps/api/core';
+import { listen } from '@tauri-apps/api/event';
+import { getCurrentWindow } from '@tauri-apps/api/window';
+import type { Ask, Backend } from './backend';
+import type { VaultEvent, VaultStatus } from './bindings';
+
+export const tauri: Backend = {
+	ask: ((request: unknown) => invoke('ask', { request })) as Ask,
+	start: () => invoke('start'),
+	openVault: (folder) => invoke('open_vault', { folder }),
+	openExample: () => invoke('open_example'),
+	closeVault: () => invoke('close_vault'),
+	remember: (preferences) => invoke('remember', { preferences }),
+	openExternal: (url) => invoke('open_external', { url }),
+	reveal: (path) => invoke('reveal', { path }),
+	openInSystem: (path) => invoke('open_in_system', { path }),
+	pageReady: () => invoke('page_ready'),
+	onVault: (told) => listen<VaultEvent>('vault', (event) => told(event.payload)),
+	onStatus: (told) => listen<VaultStatus>('status', (event) => told(event.payload)),
+	// Tauri waits for the listener and then destroys the window itself.
+	onClose: (before) => getCurrentWindow().onCloseRequested(before),
+	setTitle: (title) => getCurrentWindow().setTitle(title),
+};

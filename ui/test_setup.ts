@@ -1,0 +1,2 @@
+// What jsdom lacks and every test needs.
+import '@testing-library/jest-dom/vitest';

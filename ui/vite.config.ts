@@ -1,0 +1,25 @@
+// How the page is built: static files in dist/, for the WebKit of the desktop window, with no inline script.
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+	plugins: [svelte()],
+	clearScreen: false,
+	server: { port: 5173, strictPort: true, host: '127.0.0.1' },
+	build: {
+		outDir: 'dist',
+		emptyOutDir: true,
+		target: 'safari18',
+		// The preload polyfill is an inline script, which the CSP forbids; fonts stay files for font-src 'self'.
+		modulePreload: { polyfill: false },
+		assetsInlineLimit: 0,
+		chunkSizeWarningLimit: 1500,
+	},
+	// Vitest resolves Svelte for the server without this.
+	resolve: process.env.VITEST ? { conditions: ['browser'] } : undefined,
+	test: {
+		environment: 'jsdom',
+		include: ['src/**/*.test.ts'],
+		setupFiles: ['./test_setup.ts'],
+	},
+});
