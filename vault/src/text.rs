@@ -2,6 +2,9 @@
 //!
 //! Inside the core every offset counts bytes. UTF-16 appears only where an answer leaves it.
 
+pub mod fold;
+pub mod words;
+
 use memchr::memchr;
 use serde::Serialize;
 
