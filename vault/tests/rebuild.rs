@@ -1,5 +1,7 @@
 //! After every random edit, the graph kept up by steps is the one a rebuild would make.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
