@@ -1,1 +1,3 @@
 //! One file per refactoring: a snapshot in, a `Plan` out.
+
+pub mod plan;

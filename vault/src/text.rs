@@ -1,12 +1,14 @@
-//! Spans of text, lines and columns, and the way between bytes and UTF-16 units.
+//! Spans of text, lines and columns, the way between bytes and UTF-16 units, and content hashes.
 //!
 //! Inside the core every offset counts bytes. UTF-16 appears only where an answer leaves it.
 
 pub mod fold;
 pub mod words;
 
+use std::fmt;
+
 use memchr::memchr;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A stretch of a text: byte offsets, `start` included, `end` not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -42,6 +44,55 @@ impl Span {
     /// Returns the covered part of `text`; empty where the span does not fit it.
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or("")
+    }
+}
+
+/// What a file's bytes are, in 32 bytes: equal hashes mean equal content.
+///
+/// Shown and serialised as 64 hexadecimal digits in lower case.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ContentHash([u8; 32]);
+
+impl ContentHash {
+    /// Returns the hash of `bytes`.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(*blake3::hash(bytes).as_bytes())
+    }
+
+    /// Returns the hash that [`ContentHash::as_bytes`] gave out.
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// Returns the 32 bytes, for storage.
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl fmt::Display for ContentHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&blake3::Hash::from_bytes(self.0).to_hex())
+    }
+}
+
+impl fmt::Debug for ContentHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl TryFrom<String> for ContentHash {
+    type Error = blake3::HexError;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        blake3::Hash::from_hex(text).map(|hash| Self(*hash.as_bytes()))
+    }
+}
+
+impl From<ContentHash> for String {
+    fn from(hash: ContentHash) -> Self {
+        hash.to_string()
     }
 }
 
