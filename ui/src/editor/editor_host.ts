@@ -1,0 +1,47 @@
+// What the editor needs from the window around it, and how its features reach that.
+import { type EditorState, Facet } from '@codemirror/state';
+import type { KeyBinding } from '@codemirror/view';
+import type { Backend } from '../backend/backend';
+
+/** Where a followed link opens. */
+export type FollowHow = 'here' | 'tab' | 'split';
+
+/** The window around an editor or a reading view. */
+export interface EditorHost {
+	ask: Backend['ask'];
+	/** The person changed the text. Not called for `setText`. */
+	changed(): void;
+	/** Opens what a link points to; `target` is as written, with its subpath. */
+	followLink(target: string, how: FollowHow): void;
+	/** Shows the notes of a tag, named without its `#`. */
+	openTag(tag: string): void;
+	openExternal(url: string): void;
+	/** The keys of the app's commands, which win over the editor's own. */
+	keys(): KeyBinding[];
+	/** The address under which the window shows an attachment, by its path in the vault. */
+	attachmentUrl(path: string): Promise<string>;
+	notice(text: string): void;
+	/** The number of words without frontmatter, told when typing pauses. */
+	wordsChanged?(n: number): void;
+}
+
+/** Live preview hides the marks of Markdown away from the cursor; source shows every character. */
+export type EditorMode = 'live' | 'source';
+
+/** The note that an editor shows, for its features. */
+export interface NoteContext {
+	host: EditorHost;
+	/** Path of the note in the vault. */
+	path: string;
+	mode: EditorMode;
+}
+
+/** The context of an editor's state. */
+export const noteContext = Facet.define<NoteContext, NoteContext | null>({ combine: (values) => values[0] ?? null });
+
+/** The context of a state; every editor made by `createNoteEditor` has one. */
+export function noteOf(state: EditorState): NoteContext {
+	const context = state.facet(noteContext);
+	if (!context) throw new Error('an editor needs its note context');
+	return context;
+}

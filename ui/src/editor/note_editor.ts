@@ -1,0 +1,218 @@
+// The editor of a note: CodeMirror over the note's own text, with every feature of this folder put together.
+import { history, historyField } from '@codemirror/commands';
+import { Compartment, EditorState, type Extension, type StateEffect, type Transaction } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
+import { editorBasics } from './editor_basics';
+import { editorCommands } from './editor_commands';
+import { type EditorHost, type EditorMode, noteContext, noteOf } from './editor_host';
+import { editorSettings } from './editor_settings';
+import { placeOf } from './follow_link';
+import { linksChanged } from './link_state';
+import { livePreview } from './live_preview';
+import { noteFeatures } from './note_features';
+import { outsideChange, outsideTransaction } from './outside_change';
+import { countWords } from './word_count';
+import '../style/editor.css';
+
+export { type EditorCommand, editorCommands } from './editor_commands';
+export type { EditorHost, EditorMode, FollowHow } from './editor_host';
+
+/** What an editor is made with. */
+export interface NoteEditorOptions {
+	/** The text with `\n` line ends. */
+	doc: string;
+	/** Path of the note in the vault. */
+	path: string;
+	editable: boolean;
+	/** No Markdown at all, for texts that are too large. */
+	plain: boolean;
+	mode: EditorMode;
+	host: EditorHost;
+	/** What `saveState` gave for the same note: undo, selection and scroll position come back. */
+	state?: unknown;
+}
+
+/** Where an editor is scrolled to: the first line in sight, 1-based, and the pixels of it that are out of sight. */
+export interface ScrollPlace {
+	line: number;
+	offset: number;
+}
+
+/** The editor of one note. Lines and columns are 1-based. */
+export interface NoteEditor {
+	readonly view: EditorView;
+	/** An element above the text that scrolls with it, for the title and the properties. */
+	readonly header: HTMLElement;
+	text(): string;
+	/**
+	 * Replaces the text by the smallest change: cursor, folds and undo hold. `outside` came from another program and is
+	 * not undone with the person's own edits; `merge` is one step of undo. The host is not told of a change.
+	 */
+	setText(text: string, how: 'outside' | 'merge'): void;
+	setMode(mode: EditorMode): void;
+	setEditable(editable: boolean): void;
+	/** After a rename. */
+	setPath(path: string): void;
+	/** Asks again which links resolve and what embeds show, after the vault changed. */
+	refreshLinks(): void;
+	/** Asks for the settings again. */
+	refreshSettings(): void;
+	focus(): void;
+	goToLine(line: number, column?: number): void;
+	scrollState(): ScrollPlace;
+	scrollTo(place: ScrollPlace): void;
+	/** Everything that a tab needs to come back as it was, to be given as `state` to the next editor of the note. */
+	saveState(): unknown;
+	wordCount(): number;
+	/** Runs a command of `editorCommands` by its id; false where there is none or it does not apply. */
+	command(id: string): boolean;
+	destroy(): void;
+}
+
+interface SavedState {
+	json: unknown;
+	place: ScrollPlace;
+}
+
+const savedFields = { history: historyField };
+
+/** Makes an editor inside an element. */
+export function createNoteEditor(parent: HTMLElement, options: NoteEditorOptions): NoteEditor {
+	return new MountedEditor(parent, options);
+}
+
+class MountedEditor implements NoteEditor {
+	readonly view: EditorView;
+	readonly header = document.createElement('div');
+	private readonly context = new Compartment();
+	private readonly access = new Compartment();
+	private readonly preview = new Compartment();
+	private readonly settings = editorSettings();
+
+	constructor(
+		parent: HTMLElement,
+		private readonly options: NoteEditorOptions,
+	) {
+		parent.classList.add('note-editor');
+		const saved = isSaved(options.state) ? options.state : null;
+		this.view = new EditorView({ parent, state: this.startState(saved) });
+		this.header.className = 'note-header';
+		this.view.scrollDOM.prepend(this.header);
+		if (saved) {
+			this.setText(options.doc, 'outside');
+			this.scrollTo(saved.place);
+		}
+		this.refreshSettings();
+	}
+
+	text(): string {
+		return this.view.state.doc.toString();
+	}
+
+	setText(text: string, how: 'outside' | 'merge') {
+		if (text !== this.text()) this.view.dispatch(outsideTransaction(this.view.state, text, how));
+	}
+
+	setMode(mode: EditorMode) {
+		this.setContext({ mode });
+	}
+
+	setPath(path: string) {
+		this.setContext({ path });
+	}
+
+	setEditable(editable: boolean) {
+		this.view.dispatch({ effects: this.access.reconfigure(accessTo(editable)) });
+	}
+
+	refreshLinks() {
+		this.view.dispatch({ effects: linksChanged.of(null) });
+	}
+
+	refreshSettings() {
+		this.settings.load(this.view);
+	}
+
+	focus() {
+		this.view.focus();
+	}
+
+	goToLine(line: number, column = 1) {
+		const selection = placeOf(this.view.state, line, column);
+		this.view.dispatch({ selection, effects: EditorView.scrollIntoView(selection.main, { y: 'center' }) });
+	}
+
+	scrollState(): ScrollPlace {
+		const top = this.view.scrollDOM.getBoundingClientRect().top - this.view.documentTop;
+		const block = this.view.lineBlockAtHeight(Math.max(top, 0));
+		const line = this.view.state.doc.lineAt(block.from).number;
+		return { line, offset: Math.round(top - block.top) };
+	}
+
+	scrollTo({ line, offset }: ScrollPlace) {
+		const { view } = this;
+		const { from } = placeOf(view.state, line).main;
+		// Inside the header there is nothing to align with; elsewhere the line's own top is off by the offset.
+		view.dispatch({ effects: EditorView.scrollIntoView(from, { y: 'start', yMargin: -Math.max(offset, 0) }) });
+	}
+
+	saveState(): unknown {
+		return { json: this.view.state.toJSON(savedFields), place: this.scrollState() } satisfies SavedState;
+	}
+
+	wordCount(): number {
+		return countWords(this.text());
+	}
+
+	command(id: string): boolean {
+		return editorCommands.find((command) => command.id === id)?.run(this.view) ?? false;
+	}
+
+	destroy() {
+		this.view.destroy();
+	}
+
+	private startState(saved: SavedState | null): EditorState {
+		const extensions = this.extensions();
+		if (saved) return EditorState.fromJSON(saved.json, { extensions }, savedFields);
+		return EditorState.create({ doc: this.options.doc, extensions });
+	}
+
+	private extensions(): Extension {
+		const { host, path, mode, editable, plain } = this.options;
+		return [
+			this.settings.extension,
+			history(),
+			this.context.of(noteContext.of({ host, path, mode })),
+			this.access.of(accessTo(editable)),
+			editorBasics(host),
+			plain ? [] : [noteFeatures(), this.preview.of(previewFor(mode))],
+			EditorView.updateListener.of((update) => {
+				if (update.transactions.some(isOwnChange)) host.changed();
+			}),
+		];
+	}
+
+	private setContext(change: { mode?: EditorMode; path?: string }) {
+		const context = { ...noteOf(this.view.state), ...change };
+		const effects: StateEffect<unknown>[] = [this.context.reconfigure(noteContext.of(context))];
+		if (change.mode && !this.options.plain) effects.push(this.preview.reconfigure(previewFor(change.mode)));
+		this.view.dispatch({ effects });
+	}
+}
+
+function previewFor(mode: EditorMode): Extension {
+	return mode === 'live' ? livePreview() : [];
+}
+
+function accessTo(editable: boolean): Extension {
+	return [EditorState.readOnly.of(!editable), EditorView.contentAttributes.of({ 'aria-readonly': String(!editable) })];
+}
+
+function isOwnChange(transaction: Transaction): boolean {
+	return transaction.docChanged && !transaction.annotation(outsideChange);
+}
+
+function isSaved(state: unknown): state is SavedState {
+	return typeof state === 'object' && state !== null && 'json' in state && 'place' in state;
+}
