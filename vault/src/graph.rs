@@ -183,6 +183,10 @@ impl Graph {
             links.push(GraphLink { target: self.targets.add(text, source), destination });
             insert_incoming(&mut self.incoming, destination, LinkRef { source, ordinal });
         }
+        self.put_outgoing(source, links);
+    }
+
+    fn put_outgoing(&mut self, source: FileId, links: Vec<GraphLink>) {
         if self.outgoing.len() <= source.at() {
             self.outgoing.resize_with(source.at() + 1, Box::default);
         }
@@ -197,6 +201,11 @@ impl Graph {
             remove_incoming(&mut self.incoming, link.destination, LinkRef { source, ordinal });
             self.targets.remove(link.target, source);
         }
+    }
+
+    /// Takes links with their destinations from a store, without resolving them again.
+    pub fn restore(&mut self) -> Restore<'_> {
+        Restore { graph: self, source: None, links: Vec::new() }
     }
 
     /// Returns the names of all files.
@@ -241,6 +250,39 @@ impl Graph {
             }
         }
         links
+    }
+}
+
+/// Links on their way from a store into a graph that knows their files.
+#[derive(Debug)]
+pub struct Restore<'g> {
+    graph: &'g mut Graph,
+    source: Option<FileId>,
+    links: Vec<GraphLink>,
+}
+
+impl Restore<'_> {
+    /// Adds a link; they come by source, then in order of appearance.
+    pub fn push(&mut self, source: FileId, target: &str, destination: Option<FileId>) {
+        if self.source != Some(source) {
+            self.flush();
+            self.source = Some(source);
+        }
+        let place = LinkRef { source, ordinal: self.links.len() as u32 };
+        let target = self.graph.targets.add(target, source);
+        insert_incoming(&mut self.graph.incoming, destination, place);
+        self.links.push(GraphLink { target, destination });
+    }
+
+    /// Takes in the last links.
+    pub fn finish(mut self) {
+        self.flush();
+    }
+
+    fn flush(&mut self) {
+        if let Some(source) = self.source {
+            self.graph.put_outgoing(source, std::mem::take(&mut self.links));
+        }
     }
 }
 

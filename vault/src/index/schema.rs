@@ -1,0 +1,149 @@
+//! The tables. Everything in them can be made again from the files, so there are no migrations:
+//! a store of another version is set aside and built anew.
+
+/// The version of the tables; raised with every change to them.
+pub(super) const VERSION: i64 = 1;
+
+/// The tables, without the indices that a cold load makes at its end.
+///
+/// Offsets are bytes, lines count from 1, keys are folded by `path::fold_name`. Rows that belong
+/// to a file are kept together and in order by their `(file, ordinal)`.
+pub(super) const TABLES: &str = "
+CREATE TABLE meta(
+  key TEXT PRIMARY KEY,
+  value
+) WITHOUT ROWID;
+
+CREATE TABLE file(
+  id INTEGER PRIMARY KEY,
+  path TEXT NOT NULL UNIQUE,     -- as the disk spells it
+  name_key TEXT NOT NULL,        -- the file name, folded
+  kind TEXT NOT NULL,            -- note, canvas, base, image, ...
+  title TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  mtime_ns INTEGER NOT NULL,
+  hash BLOB,                     -- of the content, where it was read
+  words INTEGER NOT NULL
+);
+
+CREATE TABLE link(
+  file INTEGER NOT NULL,         -- the source
+  ordinal INTEGER NOT NULL,      -- from 0, in order of appearance
+  target TEXT NOT NULL,          -- as written, decoded, without subpath
+  destination INTEGER,           -- NULL where unresolved
+  kind TEXT NOT NULL,            -- wikilink, markdown, embed, property, canvas
+  subpath TEXT NOT NULL,
+  display TEXT,
+  line INTEGER NOT NULL,
+  start INTEGER NOT NULL,
+  stop INTEGER NOT NULL,
+  place TEXT,                    -- the property's key or the canvas node
+  snippet TEXT NOT NULL,
+  PRIMARY KEY(file, ordinal)
+) WITHOUT ROWID;
+
+CREATE TABLE tag(
+  file INTEGER NOT NULL,
+  ordinal INTEGER NOT NULL,
+  key TEXT NOT NULL,             -- folded, without #
+  spelling TEXT NOT NULL,        -- without #
+  line INTEGER NOT NULL,
+  PRIMARY KEY(file, ordinal)
+) WITHOUT ROWID;
+
+CREATE TABLE property(
+  file INTEGER NOT NULL,
+  ordinal INTEGER NOT NULL,
+  key TEXT NOT NULL,
+  name TEXT NOT NULL,            -- the key as spelled
+  type TEXT NOT NULL,            -- text, list, number, checkbox, date, datetime, map, empty
+  value TEXT NOT NULL,           -- as JSON
+  line INTEGER NOT NULL,
+  PRIMARY KEY(file, ordinal)
+) WITHOUT ROWID;
+
+CREATE TABLE heading(
+  file INTEGER NOT NULL,
+  ordinal INTEGER NOT NULL,
+  level INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  start INTEGER NOT NULL,
+  stop INTEGER NOT NULL,
+  PRIMARY KEY(file, ordinal)
+) WITHOUT ROWID;
+
+CREATE TABLE block(
+  file INTEGER NOT NULL,
+  ordinal INTEGER NOT NULL,
+  id TEXT NOT NULL,              -- as spelled, without ^
+  text TEXT NOT NULL,            -- its beginning, on one line
+  line INTEGER NOT NULL,
+  start INTEGER NOT NULL,
+  stop INTEGER NOT NULL,
+  PRIMARY KEY(file, ordinal)
+) WITHOUT ROWID;
+
+CREATE TABLE task(
+  file INTEGER NOT NULL,
+  ordinal INTEGER NOT NULL,
+  status TEXT NOT NULL,          -- the character between the brackets
+  text TEXT NOT NULL,            -- on one line
+  line INTEGER NOT NULL,
+  status_at INTEGER NOT NULL,    -- the byte of that character
+  PRIMARY KEY(file, ordinal)
+) WITHOUT ROWID;
+
+CREATE TABLE alias(
+  file INTEGER NOT NULL,
+  ordinal INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY(file, ordinal)
+) WITHOUT ROWID;
+
+CREATE TABLE problem(
+  file INTEGER NOT NULL,
+  ordinal INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  message TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  PRIMARY KEY(file, ordinal)
+) WITHOUT ROWID;
+
+-- The text of each note and canvas: for snippets, patterns and the parts of search that read on.
+CREATE TABLE body(
+  file INTEGER PRIMARY KEY,
+  text TEXT NOT NULL
+);
+
+-- Files whose full text is older than their body.
+CREATE TABLE fulltext_pending(
+  file INTEGER PRIMARY KEY
+);
+
+-- Terms come folded and cut, so that the tokenizer has nothing left to decide.
+CREATE VIRTUAL TABLE fulltext USING fts5(
+  title, headings, body,
+  content='', contentless_delete=1, tokenize='ascii'
+);
+
+-- Every term that full text ever held, for words that are parts of terms.
+CREATE TABLE term(
+  id INTEGER PRIMARY KEY,
+  text TEXT NOT NULL UNIQUE
+);
+";
+
+/// The indices, made after a cold load because that is quicker than keeping them up during it.
+pub(super) const INDICES: &str = "
+CREATE INDEX file_by_name ON file(name_key);
+CREATE INDEX link_by_destination ON link(destination) WHERE destination IS NOT NULL;
+CREATE INDEX link_unresolved ON link(target) WHERE destination IS NULL;
+CREATE INDEX tag_by_key ON tag(key, file, spelling);
+CREATE INDEX property_by_key ON property(key);
+CREATE INDEX alias_by_text ON alias(text);
+";
+
+/// The tables with rows of one file, by their column `file`.
+pub(super) const ROWS_OF_A_FILE: [&str; 9] =
+    ["link", "tag", "property", "heading", "block", "task", "alias", "problem", "body"];

@@ -1,0 +1,201 @@
+//! A view of the store at one revision, for any thread.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Params, Row};
+
+use super::IndexError;
+use super::fulltext::Vocabulary;
+use super::writer::read_revision;
+use crate::names::{FileId, Names, last_segment};
+use crate::path::{VaultPath, fold_name};
+
+/// How many connections wait for the next reader.
+const IDLE: usize = 3;
+
+/// Where snapshots come from. Clones share their connections.
+#[derive(Debug, Clone)]
+pub struct Snapshots(Arc<Pool>);
+
+#[derive(Debug)]
+struct Pool {
+    file: PathBuf,
+    idle: Mutex<Vec<Connection>>,
+    vocabulary: Mutex<Arc<Vocabulary>>,
+}
+
+impl Snapshots {
+    pub(super) fn new(file: PathBuf) -> Self {
+        Self(Arc::new(Pool { file, idle: Mutex::default(), vocabulary: Mutex::default() }))
+    }
+
+    /// Takes a snapshot of the last revision that was committed.
+    pub fn take(&self) -> Result<Snapshot, IndexError> {
+        let idle = self.0.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let connection = match idle {
+            Some(connection) => connection,
+            None => self.0.connect()?,
+        };
+        connection.prepare_cached("BEGIN")?.execute([])?;
+        // The first read fixes what the transaction sees.
+        let revision = read_revision(&connection, "revision")?;
+        let fulltext_revision = read_revision(&connection, "fulltext_revision")?;
+        Ok(Snapshot {
+            revision,
+            fulltext_revision,
+            connection: Some(connection),
+            pool: Arc::clone(&self.0),
+        })
+    }
+
+    /// Closes the connections that wait; those in use close when their snapshot goes.
+    pub(crate) fn close_idle(&self) {
+        self.0.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+}
+
+impl Pool {
+    fn connect(&self) -> Result<Connection, IndexError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(&self.file, flags)?;
+        connection.busy_timeout(std::time::Duration::from_secs(5))?;
+        connection.set_prepared_statement_cache_capacity(64);
+        connection.execute_batch("PRAGMA cache_size=-4096; PRAGMA temp_store=MEMORY;")?;
+        Ok(connection)
+    }
+}
+
+/// The store at one revision; it does not change while it is held.
+///
+/// Taking one is cheap. Let go of it soon: the store cannot shrink its log while it is held.
+#[derive(Debug)]
+pub struct Snapshot {
+    revision: u64,
+    fulltext_revision: u64,
+    /// Always there until the snapshot goes.
+    connection: Option<Connection>,
+    pool: Arc<Pool>,
+}
+
+impl Drop for Snapshot {
+    fn drop(&mut self) {
+        let Some(connection) = self.connection.take() else { return };
+        // A connection that cannot end its transaction is closed instead.
+        let ended = connection.prepare_cached("ROLLBACK").and_then(|mut end| end.execute([]));
+        let mut idle = self.pool.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        if ended.is_ok() && idle.len() < IDLE {
+            idle.push(connection);
+        }
+    }
+}
+
+impl Snapshot {
+    /// Returns the revision of files, links, tags and properties.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Returns the revision up to which full text holds every note.
+    pub fn fulltext_revision(&self) -> u64 {
+        self.fulltext_revision
+    }
+
+    /// Lists what a statement yields; it is prepared once for each connection.
+    pub(crate) fn rows<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, IndexError> {
+        let mut statement = self.connection()?.prepare_cached(sql)?;
+        let rows = statement.query_map(params, read)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Calls `read` with each row that a statement yields, so that it can borrow from the row.
+    pub(crate) fn each(
+        &self,
+        sql: &str,
+        params: impl Params,
+        mut read: impl FnMut(&Row<'_>) -> rusqlite::Result<()>,
+    ) -> Result<(), IndexError> {
+        let mut statement = self.connection()?.prepare_cached(sql)?;
+        let mut rows = statement.query(params)?;
+        while let Some(row) = rows.next()? {
+            read(row)?;
+        }
+        Ok(())
+    }
+
+    /// Finds the first row that a statement yields.
+    pub(crate) fn row<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Option<T>, IndexError> {
+        let mut statement = self.connection()?.prepare_cached(sql)?;
+        Ok(statement.query_row(params, read).optional()?)
+    }
+
+    /// Finds the file at this path, spelled exactly so.
+    pub fn find_file(&self, path: &VaultPath) -> Result<Option<FileId>, IndexError> {
+        self.row("SELECT id FROM file WHERE path=?", [path.as_str()], |row| Ok(FileId(row.get(0)?)))
+    }
+
+    /// Finds the path of a file.
+    pub fn find_path(&self, id: FileId) -> Result<Option<VaultPath>, IndexError> {
+        let path = self.row("SELECT path FROM file WHERE id=?", [id.0], read_path)?;
+        Ok(path.flatten())
+    }
+
+    /// Finds the text of a note or canvas, as it was when it was indexed.
+    pub fn find_text(&self, id: FileId) -> Result<Option<String>, IndexError> {
+        self.row("SELECT text FROM body WHERE file=?", [id.0], |row| row.get(0))
+    }
+
+    /// Returns the names that the links with these link paths can mean.
+    ///
+    /// Enough to `resolve` them as with the names of the whole vault, at the cost of a few rows.
+    pub fn names_for<'l>(
+        &self,
+        linkpaths: impl IntoIterator<Item = &'l str>,
+    ) -> Result<Names, IndexError> {
+        let mut names = Names::default();
+        for linkpath in linkpaths {
+            let last = fold_name(last_segment(linkpath));
+            let trimmed = last.trim();
+            let with_md = [format!("{last}.md"), format!("{trimmed}.md")];
+            let keys = [last.as_str(), trimmed].into_iter().chain(with_md.iter().map(|s| &**s));
+            for key in keys {
+                let sql = "SELECT path, id FROM file WHERE name_key=?";
+                self.each(sql, [key], |row| {
+                    if let Some(path) = read_path(row)? {
+                        names.insert(FileId(row.get(1)?), path);
+                    }
+                    Ok(())
+                })?;
+            }
+        }
+        Ok(names)
+    }
+
+    /// Returns the terms of full text, kept up over snapshots.
+    pub(crate) fn vocabulary(&self) -> Result<Arc<Vocabulary>, IndexError> {
+        let mut shared = self.pool.vocabulary.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(newer) = shared.read_on(self)? {
+            *shared = Arc::new(newer);
+        }
+        Ok(Arc::clone(&shared))
+    }
+
+    fn connection(&self) -> Result<&Connection, IndexError> {
+        self.connection.as_ref().ok_or(IndexError::Sql(rusqlite::Error::InvalidQuery))
+    }
+}
+
+/// Reads the path in a row's first column; none for one that no file can have.
+pub(crate) fn read_path(row: &Row<'_>) -> rusqlite::Result<Option<VaultPath>> {
+    Ok(VaultPath::new(row.get::<_, String>(0)?).ok())
+}
