@@ -12,7 +12,6 @@ import { livePreview } from './live_preview';
 import { noteFeatures } from './note_features';
 import { outsideChange, outsideTransaction } from './outside_change';
 import { countWords } from './word_count';
-import '../style/editor.css';
 
 export { type EditorCommand, editorCommands } from './editor_commands';
 export type { EditorHost, EditorMode, FollowHow } from './editor_host';
