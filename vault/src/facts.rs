@@ -1,7 +1,8 @@
 //! The nouns: what a note says, as plain data.
 //!
-//! Offsets are bytes from the start of the file, a byte-order mark included. Nothing here is
-//! serialised as it stands; `query` shapes what leaves the core.
+//! Offsets are bytes from the start of the file, a byte-order mark included, so that an edit can
+//! splice the file's own bytes; for a file that is not UTF-8 they are bytes of the decoded text.
+//! Nothing here is serialised as it stands; `query` shapes what leaves the core.
 
 use crate::text::Span;
 
@@ -12,7 +13,7 @@ pub struct NoteFacts {
     pub frontmatter: Option<Frontmatter>,
     /// Root blocks in order.
     pub sections: Vec<Section>,
-    /// Headings in order, also those inside quotes, callouts and lists.
+    /// Headings in order. Those inside quotes, callouts and lists are none, as in Obsidian.
     pub headings: Vec<Heading>,
     /// List items in order of their first line.
     pub list_items: Vec<ListItem>,
@@ -300,6 +301,22 @@ impl NoteFacts {
         match &property.value {
             Value::List(items) => items.iter().filter_map(Value::as_text).collect(),
             value => value.as_text().into_iter().collect(),
+        }
+    }
+}
+
+impl Link {
+    /// Returns the text that a reader sees: the display text, else the destination as written
+    /// with ` > ` for each `#`.
+    pub fn display_text(&self) -> String {
+        match &self.display {
+            Some(display) if !display.is_empty() || self.syntax != LinkSyntax::Wiki => {
+                display.clone()
+            }
+            _ => {
+                let parts = std::iter::once(self.target.as_str()).chain(self.subpath.split('#'));
+                parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" > ")
+            }
         }
     }
 }

@@ -1,1 +1,3 @@
 //! One file per question that a panel asks, over a snapshot.
+
+pub mod metadata;
