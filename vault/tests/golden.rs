@@ -2,6 +2,8 @@
 //!
 //! The recordings lie beside the project; where they are absent the test says so and is skipped.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout)]
+
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -32,7 +34,7 @@ fn without_columns(value: &mut Value) {
     }
 }
 
-#[allow(clippy::disallowed_methods)] // A test reads its input.
+#[allow(clippy::disallowed_methods)] // A test reads its own input.
 fn read(file: &Path) -> Value {
     serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap()
 }

@@ -61,7 +61,7 @@ pub(super) fn read(text: &str, fences: &Fences) -> Read {
     let mut frontmatter = Frontmatter { span, yaml, properties: Vec::new(), invalid: false };
     let (entries, problem) = match yaml::entries(yaml.of(text)) {
         Ok(entries) => (entries, None),
-        Err(invalid) => (Vec::new(), Some(problem(text, yaml, invalid))),
+        Err(invalid) => (Vec::new(), Some(problem(text, yaml, &invalid))),
     };
     frontmatter.invalid = problem.is_some();
     let links = entries.iter().flat_map(|entry| links_of(text, yaml, entry)).collect();
@@ -112,7 +112,7 @@ fn placed(link: Link, text: &str, yaml: Span, entry: &Entry, found: &Text) -> Li
     }
 }
 
-fn problem(text: &str, yaml: Span, invalid: Invalid) -> Problem {
+fn problem(text: &str, yaml: Span, invalid: &Invalid) -> Problem {
     let block = yaml.of(text);
     let at = floor_boundary(block, invalid.at);
     let rest = block.get(at..).unwrap_or("");

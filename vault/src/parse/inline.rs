@@ -99,7 +99,7 @@ pub(super) fn definition(text: &str) -> Option<Definition> {
         |at: usize| at + from(bytes, at).iter().take_while(|b| b.is_ascii_whitespace()).count();
     let start = gap(close + 2);
     let (inner, after) = links::bare_or_angled(bytes, start)?;
-    let destination = text.get(inner.clone()).filter(|text| !text.is_empty())?.to_owned();
+    let destination = text.get(inner).filter(|text| !text.is_empty())?.to_owned();
     let line_end = |at: usize| {
         let rest = from(bytes, at);
         let end = memchr(b'\n', rest).unwrap_or(rest.len());
@@ -280,14 +280,13 @@ impl Pass<'_> {
 
     fn open(&mut self, at: usize, end: usize, image: bool, close: &mut WikiClose) -> usize {
         let inside = at + 1 + usize::from(image);
-        if byte(self.bytes, inside) == b'[' {
-            if let Some(next) = self.wikilink(at, end, image, close) {
-                return next;
-            }
-        } else if byte(self.bytes, inside) == b'^' && !image {
-            if let Some(next) = self.footnote(at, end) {
-                return next;
-            }
+        let link = match byte(self.bytes, inside) {
+            b'[' => self.wikilink(at, end, image, close),
+            b'^' if !image => self.footnote(at, end),
+            _ => None,
+        };
+        if let Some(next) = link {
+            return next;
         }
         self.brackets.push(Bracket { at, image });
         inside
@@ -345,13 +344,13 @@ impl Pass<'_> {
             self.brackets.retain(|bracket| bracket.image);
         }
         let inside = start + 1 + usize::from(bracket.image);
-        self.markdown_link(bracket, inside..at, &destination);
+        self.markdown_link(&bracket, inside..at, &destination);
         self.element(end)
     }
 
     fn markdown_link(
         &mut self,
-        bracket: Bracket,
+        bracket: &Bracket,
         display: std::ops::Range<usize>,
         destination: &Destination,
     ) {

@@ -52,15 +52,14 @@ fn items(scanner: &Scanner<'_>, at: usize, scope: &Scope) -> Vec<Item> {
         let blank = leaf::is_blank(text);
         let indented = size >= indent || size > leaf::TAB;
         if !indented && !blank {
-            let stops = blank_before || scanner.breaks_into(line, scope.to, Inside::List);
-            if stops {
+            if blank_before || scanner.breaks_into(line, scope.to, Inside::List) {
                 break;
             }
         }
-        if indented || !blank {
-            if let Some(item) = items.last_mut() {
-                item.to = line + 1;
-            }
+        if (indented || !blank)
+            && let Some(item) = items.last_mut()
+        {
+            item.to = line + 1;
         }
         blank_before = blank;
     }
