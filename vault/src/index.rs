@@ -20,8 +20,9 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 pub use self::fulltext::{FulltextProgress, Hit, Part, Vocabulary};
 pub use self::load::Resolver;
-pub use self::rows::{FileRows, FileStat};
-pub use self::snapshot::{Snapshot, Snapshots};
+pub use self::rows::{FileRows, FileStat, LinkKind};
+pub(crate) use self::snapshot::read_path;
+pub use self::snapshot::{Snapshot, Snapshots, StoredFile};
 pub(crate) use self::writer::Writer;
 pub use self::writer::{FileChange, Written};
 use crate::error::{Code, Error};

@@ -5,6 +5,7 @@ use rusqlite::{Connection, Result, Statement, params};
 use super::rows::FileRows;
 use crate::names::FileId;
 use crate::path::fold_name;
+use crate::text::ContentHash;
 
 /// The prepared statements of one transaction.
 pub(super) struct Inserts<'c> {
@@ -35,7 +36,7 @@ impl<'c> Inserts<'c> {
             connection.prepare(&format!("INSERT INTO {table} VALUES({places})"))
         };
         Ok(Self {
-            file: connection.prepare("INSERT OR REPLACE INTO file VALUES(?,?,?,?,?,?,?,?,?)")?,
+            file: connection.prepare("INSERT OR REPLACE INTO file VALUES(?,?,?,?,?,?,?,?,?,?)")?,
             link: insert("link", 12)?,
             tag: insert("tag", 5)?,
             property: insert("property", 7)?,
@@ -60,7 +61,8 @@ impl<'c> Inserts<'c> {
             path.title(),
             rows.stat.size as i64,
             rows.stat.mtime_ns,
-            rows.hash.as_ref().map(<[u8; 32]>::as_slice),
+            rows.stat.changed_ns,
+            rows.hash.as_ref().map(ContentHash::as_bytes),
             rows.words,
         ])?;
         Ok(())

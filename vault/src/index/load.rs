@@ -10,6 +10,7 @@ use super::rows::{FileRows, FileStat};
 use super::writer::{Writer, style_word, write_meta};
 use super::{IndexError, schema};
 use crate::names::{FileId, Names};
+use crate::path::VaultPath;
 use crate::resolve::LinkStyle;
 
 /// A load under way. Dropped before [`Load::finish`], the store stays unfinished and the next
@@ -35,10 +36,14 @@ impl Resolver {
 }
 
 impl Writer {
-    /// Begins the load of an empty store with the names of all files.
+    /// Begins the load of an empty store with the names of all files and folders.
     ///
     /// Readers see these files, without content, as revision 1.
-    pub(crate) fn begin_load(&mut self, stats: Vec<FileStat>) -> Result<Load<'_>, IndexError> {
+    pub(crate) fn begin_load(
+        &mut self,
+        stats: Vec<FileStat>,
+        folders: &[VaultPath],
+    ) -> Result<Load<'_>, IndexError> {
         // Until the load is finished nothing in the store is trusted, so nothing is synced.
         self.connection.execute_batch("PRAGMA synchronous=OFF; BEGIN IMMEDIATE;")?;
         let mut names = Names::default();
@@ -48,6 +53,9 @@ impl Writer {
             inserts.file(id, &FileRows::of_attachment(stat))?;
         }
         drop(inserts);
+        for folder in folders {
+            self.put_folder(folder)?;
+        }
         self.write_revision(self.revision + 1)?;
         write_meta(&self.connection, "style", style_word(self.style))?;
         self.connection.execute_batch("COMMIT;")?;

@@ -1,11 +1,15 @@
 //! What the index keeps of one file, made ready by any thread so that the writer only inserts.
 
+use rusqlite::ToSql;
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef};
+use serde::Serialize;
+
 use super::snippet::{on_one_line, sentence_around};
 use crate::facts::{Link, LinkPlace, LinkSyntax, NoteFacts, Value};
 use crate::names::{FileId, Names};
 use crate::path::{VaultPath, fold_name};
 use crate::resolve::{LinkStyle, resolve};
-use crate::text::{LineIndex, Span};
+use crate::text::{ContentHash, LineIndex, Span};
 
 /// How many bytes of a block or task are kept.
 const TEXT_LIMIT: usize = 400;
@@ -17,15 +21,17 @@ pub struct FileStat {
     pub path: VaultPath,
     /// Its size in bytes.
     pub size: u64,
-    /// When it was last modified, in nanoseconds since 1970.
+    /// When its content last changed, in nanoseconds since 1970, as any program may set it.
     pub mtime_ns: i64,
+    /// When the disk last touched its record, in nanoseconds since 1970.
+    pub changed_ns: i64,
 }
 
 /// The rows of one file.
 #[derive(Debug, Clone)]
 pub struct FileRows {
     pub(super) stat: FileStat,
-    pub(super) hash: Option<[u8; 32]>,
+    pub(super) hash: Option<ContentHash>,
     pub(super) words: u32,
     pub(super) links: Vec<LinkRow>,
     pub(super) tags: Vec<TagRow>,
@@ -42,7 +48,7 @@ pub struct FileRows {
 pub(super) struct LinkRow {
     pub(super) target: String,
     pub(super) destination: Option<FileId>,
-    pub(super) kind: &'static str,
+    pub(super) kind: LinkKind,
     pub(super) subpath: String,
     pub(super) display: Option<String>,
     pub(super) line: u32,
@@ -120,7 +126,7 @@ impl FileRows {
     /// Returns the rows of a note or canvas: `text` is what `facts` was parsed from.
     ///
     /// For a canvas, `text` is its cards' text and every span counts in it.
-    pub fn of_note(stat: FileStat, hash: [u8; 32], facts: &NoteFacts, text: String) -> Self {
+    pub fn of_note(stat: FileStat, hash: ContentHash, facts: &NoteFacts, text: String) -> Self {
         let lines = Lines { text: &text, index: LineIndex::new(&text) };
         let mut rows = Self {
             hash: Some(hash),
@@ -180,7 +186,7 @@ impl Lines<'_> {
         LinkRow {
             target: link.target.clone(),
             destination: None,
-            kind: kind_of(link),
+            kind: LinkKind::of(link),
             subpath: link.subpath.clone(),
             display: link.display.clone(),
             line: self.line(link.span),
@@ -260,14 +266,61 @@ impl Lines<'_> {
     }
 }
 
-/// Returns the one word by which answers tell links apart.
-fn kind_of(link: &Link) -> &'static str {
-    match (&link.place, link.syntax) {
-        (LinkPlace::Property(_), _) => "property",
-        (LinkPlace::Canvas(_), _) | (_, LinkSyntax::CanvasFile) => "canvas",
-        _ if link.embed => "embed",
-        (_, LinkSyntax::Markdown | LinkSyntax::MarkdownAngle) => "markdown",
-        (_, LinkSyntax::Wiki) => "wikilink",
+/// How answers tell links apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkKind {
+    /// `[[target]]` in the text.
+    Wikilink,
+    /// `[text](target)` in the text.
+    Markdown,
+    /// `![[target]]` or `![text](target)`.
+    Embed,
+    /// In a property, however it is written.
+    Property,
+    /// In a canvas: a file node, or a link in a card.
+    Canvas,
+}
+
+impl LinkKind {
+    /// Returns the kind of a link.
+    pub fn of(link: &Link) -> Self {
+        match (&link.place, link.syntax) {
+            (LinkPlace::Property(_), _) => Self::Property,
+            (LinkPlace::Canvas(_), _) | (_, LinkSyntax::CanvasFile) => Self::Canvas,
+            _ if link.embed => Self::Embed,
+            (_, LinkSyntax::Markdown | LinkSyntax::MarkdownAngle) => Self::Markdown,
+            (_, LinkSyntax::Wiki) => Self::Wikilink,
+        }
+    }
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Wikilink => "wikilink",
+            Self::Markdown => "markdown",
+            Self::Embed => "embed",
+            Self::Property => "property",
+            Self::Canvas => "canvas",
+        }
+    }
+}
+
+impl ToSql for LinkKind {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.as_str().into())
+    }
+}
+
+impl FromSql for LinkKind {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        match value.as_str()? {
+            "wikilink" => Ok(Self::Wikilink),
+            "markdown" => Ok(Self::Markdown),
+            "embed" => Ok(Self::Embed),
+            "property" => Ok(Self::Property),
+            "canvas" => Ok(Self::Canvas),
+            _ => Err(FromSqlError::InvalidType),
+        }
     }
 }
 

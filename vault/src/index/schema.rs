@@ -22,9 +22,14 @@ CREATE TABLE file(
   title TEXT NOT NULL,
   size INTEGER NOT NULL,
   mtime_ns INTEGER NOT NULL,
+  changed_ns INTEGER NOT NULL,   -- when the disk last touched its record
   hash BLOB,                     -- of the content, where it was read
   words INTEGER NOT NULL
 );
+
+CREATE TABLE folder(
+  path TEXT PRIMARY KEY
+) WITHOUT ROWID;
 
 CREATE TABLE link(
   file INTEGER NOT NULL,         -- the source

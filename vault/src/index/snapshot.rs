@@ -1,5 +1,7 @@
 //! A view of the store at one revision, for any thread.
 
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -7,9 +9,11 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, Params, Row};
 
 use super::IndexError;
 use super::fulltext::Vocabulary;
+use super::rows::FileStat;
 use super::writer::read_revision;
 use crate::names::{FileId, Names, last_segment};
 use crate::path::{VaultPath, fold_name};
+use crate::text::ContentHash;
 
 /// How many connections wait for the next reader.
 const IDLE: usize = 3;
@@ -18,16 +22,24 @@ const IDLE: usize = 3;
 #[derive(Debug, Clone)]
 pub struct Snapshots(Arc<Pool>);
 
-#[derive(Debug)]
 struct Pool {
     file: PathBuf,
     idle: Mutex<Vec<Connection>>,
     vocabulary: Mutex<Arc<Vocabulary>>,
+    /// What questions keep for their next time, by type, with the revision it was made at.
+    kept: Mutex<HashMap<TypeId, (u64, Kept)>>,
 }
+
+type Kept = Arc<dyn Any + Send + Sync>;
 
 impl Snapshots {
     pub(super) fn new(file: PathBuf) -> Self {
-        Self(Arc::new(Pool { file, idle: Mutex::default(), vocabulary: Mutex::default() }))
+        Self(Arc::new(Pool {
+            file,
+            idle: Mutex::default(),
+            vocabulary: Mutex::default(),
+            kept: Mutex::default(),
+        }))
     }
 
     /// Takes a snapshot of the last revision that was committed.
@@ -55,6 +67,12 @@ impl Snapshots {
     }
 }
 
+impl std::fmt::Debug for Pool {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Pool").field("file", &self.file).finish_non_exhaustive()
+    }
+}
+
 impl Pool {
     fn connect(&self) -> Result<Connection, IndexError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -64,6 +82,15 @@ impl Pool {
         connection.execute_batch("PRAGMA cache_size=-4096; PRAGMA temp_store=MEMORY;")?;
         Ok(connection)
     }
+}
+
+/// A file as it was when it was indexed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredFile {
+    /// What the disk said about it.
+    pub stat: FileStat,
+    /// The hash of its content, where that was read.
+    pub hash: Option<ContentHash>,
 }
 
 /// The store at one revision; it does not change while it is held.
@@ -188,6 +215,55 @@ impl Snapshot {
             *shared = Arc::new(newer);
         }
         Ok(Arc::clone(&shared))
+    }
+
+    /// Returns a `T` made from this revision, by `make` where nobody made it yet.
+    ///
+    /// The last one of each type is kept, for questions that are asked with every key.
+    pub(crate) fn kept<T: Send + Sync + 'static>(
+        &self,
+        make: impl FnOnce(&Self) -> Result<T, IndexError>,
+    ) -> Result<Arc<T>, IndexError> {
+        let lock = || self.pool.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = lock().get(&TypeId::of::<T>()).cloned();
+        if let Some((revision, kept)) = found
+            && revision == self.revision
+            && let Ok(kept) = kept.downcast::<T>()
+        {
+            return Ok(kept);
+        }
+        let made = Arc::new(make(self)?);
+        let kept: Kept = Arc::clone(&made) as Kept;
+        lock().insert(TypeId::of::<T>(), (self.revision, kept));
+        Ok(made)
+    }
+
+    /// Lists what the index knows of every file, by path: what a reconcile compares.
+    pub fn stored_files(&self) -> Result<Vec<StoredFile>, IndexError> {
+        let sql = "SELECT path, size, mtime_ns, changed_ns, hash FROM file ORDER BY path";
+        let mut files = Vec::new();
+        self.each(sql, [], |row| {
+            let Some(path) = read_path(row)? else { return Ok(()) };
+            let size: i64 = row.get(1)?;
+            let hash: Option<[u8; 32]> = row.get(4)?;
+            files.push(StoredFile {
+                stat: FileStat {
+                    path,
+                    size: size as u64,
+                    mtime_ns: row.get(2)?,
+                    changed_ns: row.get(3)?,
+                },
+                hash: hash.map(ContentHash::from_bytes),
+            });
+            Ok(())
+        })?;
+        Ok(files)
+    }
+
+    /// Lists the folders that the disk reported, by path; those of files may be missing.
+    pub fn stored_folders(&self) -> Result<Vec<VaultPath>, IndexError> {
+        let folders = self.rows("SELECT path FROM folder ORDER BY path", [], read_path)?;
+        Ok(folders.into_iter().flatten().collect())
     }
 
     fn connection(&self) -> Result<&Connection, IndexError> {

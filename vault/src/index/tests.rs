@@ -5,14 +5,14 @@ use std::fs;
 use super::*;
 use crate::facts::{Link, LinkPlace, LinkSyntax, NoteFacts, Tag};
 use crate::path::VaultPath;
-use crate::text::Span;
+use crate::text::{ContentHash, Span};
 
 fn path(text: &str) -> VaultPath {
     VaultPath::new(text).unwrap()
 }
 
 fn stat(at: &str) -> FileStat {
-    FileStat { path: path(at), size: 1, mtime_ns: 2 }
+    FileStat { path: path(at), size: 1, mtime_ns: 2, changed_ns: 3 }
 }
 
 /// Rows of a note whose words `[[x]]` are links and `#x` are tags.
@@ -37,7 +37,7 @@ fn note(at: &str, text: &str) -> FileRows {
         }
         start += word.len() + 1;
     }
-    FileRows::of_note(stat(at), [7; 32], &facts, text.to_owned())
+    FileRows::of_note(stat(at), ContentHash::of(text.as_bytes()), &facts, text.to_owned())
 }
 
 fn put(at: &str, text: &str) -> FileChange {
@@ -47,7 +47,7 @@ fn put(at: &str, text: &str) -> FileChange {
 fn loaded(folder: &Path, notes: &[(&str, &str)]) -> (Writer, Snapshots) {
     let (mut writer, snapshots, opened) = open(folder, LinkStyle::Shortest).unwrap();
     assert!(matches!(opened, Opened::Cold { .. }));
-    let load = writer.begin_load(notes.iter().map(|(at, _)| stat(at)).collect()).unwrap();
+    let load = writer.begin_load(notes.iter().map(|(at, _)| stat(at)).collect(), &[]).unwrap();
     let resolver = load.resolver();
     let rows = notes.iter().map(|(at, text)| {
         let mut rows = note(at, text);
@@ -173,7 +173,11 @@ fn what_is_odd_leads_to_a_cold_start() {
         assert_eq!(opened, Opened::Cold { reason: expected }, "{name}");
         let kept = folder.path().join("index.db.damaged").exists();
         assert_eq!(kept, expected == ColdReason::Damaged, "{name}");
-        writer.begin_load(vec![stat("a.md")]).unwrap().finish([note("a.md", "[[a]]")]).unwrap();
+        writer
+            .begin_load(vec![stat("a.md")], &[])
+            .unwrap()
+            .finish([note("a.md", "[[a]]")])
+            .unwrap();
         assert_eq!(links(&snapshots), ["a.md>a>-"], "{name}");
     }
 }
@@ -199,7 +203,7 @@ fn another_way_to_resolve_needs_another_load() {
 fn an_unfinished_load_is_not_trusted() {
     let folder = tempfile::tempdir().unwrap();
     let (mut writer, snapshots, _) = open(folder.path(), LinkStyle::Shortest).unwrap();
-    let load = writer.begin_load(vec![stat("a.md")]).unwrap();
+    let load = writer.begin_load(vec![stat("a.md")], &[]).unwrap();
     assert!(snapshots.take().unwrap().find_file(&path("a.md")).unwrap().is_some());
     drop(load);
     drop((writer, snapshots));

@@ -39,6 +39,10 @@ pub enum FileChange {
     Touched(FileStat),
     /// The file is gone.
     Gone(VaultPath),
+    /// The folder is new; those of files need not be told.
+    Folder(VaultPath),
+    /// The folder is gone. Its files are told on their own.
+    FolderGone(VaultPath),
 }
 
 /// What a step wrote.
@@ -46,7 +50,7 @@ pub enum FileChange {
 pub struct Written {
     /// The revision that holds the change.
     pub revision: u64,
-    /// The files that came, changed or went, by path.
+    /// The files and folders that came, changed or went, by path.
     pub changed: Vec<VaultPath>,
     /// Files with links that lead elsewhere now, though they did not change themselves, by path.
     pub moved: Vec<VaultPath>,
@@ -90,6 +94,7 @@ impl Writer {
     ) -> Result<Written, IndexError> {
         let transaction = self.connection.unchecked_transaction()?;
         let mut files: BTreeMap<VaultPath, Option<FileRows>> = BTreeMap::new();
+        let mut folders = Vec::new();
         for change in changes {
             match change {
                 FileChange::Put(rows) => {
@@ -99,10 +104,20 @@ impl Writer {
                     files.insert(path, None);
                 }
                 FileChange::Touched(stat) => self.touch(&stat)?,
+                FileChange::Folder(path) => {
+                    if self.put_folder(&path)? {
+                        folders.push(path);
+                    }
+                }
+                FileChange::FolderGone(path) => {
+                    if self.delete_folder(&path)? {
+                        folders.push(path);
+                    }
+                }
             }
         }
         let delta = graph.step(files.iter().map(graph_change).collect());
-        if delta.is_empty() {
+        if delta.is_empty() && folders.is_empty() {
             transaction.commit()?;
             return Ok(Written { revision: self.revision, ..Written::default() });
         }
@@ -112,7 +127,12 @@ impl Writer {
             write_meta(&self.connection, "fulltext_revision", self.revision as i64 + 1)?;
         }
         transaction.commit()?;
-        Ok(Written { revision: self.revision + 1, ..paths_of(graph, &delta) })
+        let mut written = paths_of(graph, &delta);
+        written.revision = self.revision + 1;
+        written.changed.append(&mut folders);
+        written.changed.sort_unstable();
+        written.changed.dedup();
+        Ok(written)
     }
 
     fn write_delta(
@@ -162,8 +182,20 @@ impl Writer {
     }
 
     fn touch(&self, stat: &FileStat) -> Result<(), IndexError> {
-        let sql = "UPDATE file SET size=?2, mtime_ns=?3 WHERE path=?1";
-        self.execute(sql, params![stat.path.as_str(), stat.size as i64, stat.mtime_ns])
+        let sql = "UPDATE file SET size=?2, mtime_ns=?3, changed_ns=?4 WHERE path=?1";
+        let (path, size) = (stat.path.as_str(), stat.size as i64);
+        self.execute(sql, params![path, size, stat.mtime_ns, stat.changed_ns])
+    }
+
+    /// Notes a folder; returns false for one that is known.
+    pub(super) fn put_folder(&self, path: &VaultPath) -> Result<bool, IndexError> {
+        let sql = "INSERT OR IGNORE INTO folder VALUES(?)";
+        Ok(self.connection.prepare_cached(sql)?.execute([path.as_str()])? > 0)
+    }
+
+    fn delete_folder(&self, path: &VaultPath) -> Result<bool, IndexError> {
+        let sql = "DELETE FROM folder WHERE path=?";
+        Ok(self.connection.prepare_cached(sql)?.execute([path.as_str()])? > 0)
     }
 
     fn delete_content(&self, id: FileId) -> Result<(), IndexError> {
@@ -229,8 +261,7 @@ fn graph_change((path, rows): (&VaultPath, &Option<FileRows>)) -> Change {
 fn paths_of(graph: &Graph, delta: &Delta) -> Written {
     let path = |id: &FileId| graph.names().find_path(*id).cloned();
     let read = delta.added.iter().chain(&delta.changed).filter_map(path);
-    let mut changed: Vec<_> = read.chain(delta.gone.iter().map(|(_, path)| path.clone())).collect();
-    changed.sort_unstable();
+    let changed = read.chain(delta.gone.iter().map(|(_, path)| path.clone())).collect();
     let mut moved: Vec<_> = delta.moved.iter().filter_map(|(link, _)| path(&link.source)).collect();
     moved.sort_unstable();
     moved.dedup();
