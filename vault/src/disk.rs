@@ -17,6 +17,7 @@ mod file_name;
 mod folder;
 mod history;
 mod in_place;
+mod lock;
 mod memory;
 mod moves;
 mod read;
@@ -25,6 +26,7 @@ mod rights;
 mod save;
 mod trash;
 mod walk;
+mod watch;
 
 use std::fmt;
 use std::sync::Arc;
@@ -35,8 +37,10 @@ use crate::text::ContentHash;
 pub use data_folder::DataFolder;
 pub use error::DiskError;
 pub use history::Version;
+pub use lock::{VaultLock, lock};
 pub use memory::MemoryDisk;
 pub use real::RealDisk;
+pub use watch::{Degraded, Hint, Watcher, watch};
 
 /// A vault's files, on a real disk or in memory.
 pub trait Disk: Send + Sync + fmt::Debug {
