@@ -260,22 +260,49 @@ impl Scanner<'_> {
     /// closed reaches to the end.
     fn comment(&mut self, at: usize, to: usize) -> Found {
         let text = leaf::comment(self.line(at)).unwrap_or(2);
-        let closes = |line: usize, from: usize| leaf::comment_mark(self.line(line), from).is_some();
-        let closing =
-            if closes(at, text) { Some(at) } else { (at + 1..to).find(|line| closes(*line, 0)) };
-        let next = closing.map_or(to, |line| line + 1);
-        self.mark(MarkKind::Comment, at, next);
+        let mark = |line: usize| {
+            let from = if line == at { text } else { 0 };
+            leaf::comment_mark(self.line(line), from).map(|mark| (line, mark as u32))
+        };
+        let closing = (at..to).find_map(mark);
+        let next = closing.map_or(to, |(line, _)| line + 1);
+        let found = self.found(SectionKind::Comment, next);
+        let start = self.view(at).start;
+        let end = closing.map_or(found.end, |(line, mark)| self.view(line).start + mark + 2);
+        self.facts.marks.push(Mark { kind: MarkKind::Comment, span: Span { start, end } });
+        let behind = Line { start: end, end: found.end };
+        self.cut(
+            at,
+            next,
+            start + text as u32,
+            end.saturating_sub(2 * u32::from(closing.is_some())),
+        );
+        self.paragraphs_of_comment(at, next);
+        self.inline_of(behind, &LinkPlace::Body);
+        found
+    }
+
+    /// Takes the marks off the first and the last line of a comment.
+    fn cut(&mut self, at: usize, next: usize, start: u32, end: u32) {
+        if let Some(first) = self.lines.get_mut(at) {
+            first.start = start;
+        }
+        if let Some(last) = self.lines.get_mut(next - 1) {
+            last.end = end;
+        }
+    }
+
+    fn paragraphs_of_comment(&mut self, at: usize, next: usize) {
         let mut first = at;
         for line in at..=next {
-            let blank = line == next || leaf::is_blank(self.line(line));
-            if blank && first < line {
+            let ends = line == next || leaf::is_blank(self.line(line));
+            if ends && first < line {
                 self.inline(first, line, &LinkPlace::Body);
             }
-            if blank {
+            if ends {
                 first = line + 1;
             }
         }
-        self.found(SectionKind::Comment, next)
     }
 
     fn quote(&mut self, at: usize, scope: &Scope) -> Found {

@@ -3,7 +3,7 @@
 //! One pass from left to right; what could make it look ahead again and again (an unclosed
 //! bracket, fence or quote) is looked for once and remembered as missing.
 
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr, memchr2, memchr3, memmem};
 
 use super::leaf::{byte, from, tag_end};
 use super::links::{self, Destination};
@@ -90,8 +90,15 @@ pub(super) struct Definition {
 /// Reads a definition of a reference link.
 pub(super) fn definition(text: &str) -> Option<Definition> {
     let bytes = text.as_bytes();
-    let close = memchr2(b']', b'\n', bytes)?;
-    let id = text.get(1..close).filter(|id| !id.trim().is_empty() && !id.contains('['))?;
+    let mut close = 1;
+    loop {
+        close += memchr3(b']', b'\n', b'\\', from(bytes, close))?;
+        if byte(bytes, close) != b'\\' {
+            break;
+        }
+        close += 2;
+    }
+    let id = text.get(1..close).filter(|id| !id.trim().is_empty())?;
     if byte(bytes, close) != b']' || byte(bytes, close + 1) != b':' {
         return None;
     }

@@ -244,6 +244,16 @@ pub(super) fn bullet(line: &[u8]) -> Option<Bullet> {
     Some(Bullet { marker, late_number, end: indent + digits + 1, indent, number })
 }
 
+/// Returns the length of what looks like a list marker at the start of a text, or 0.
+pub(super) fn marker_length(text: &[u8]) -> usize {
+    let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    match byte(text, digits) {
+        b'.' | b')' if digits > 0 => digits + 1,
+        b'-' | b'*' | b'+' if digits == 0 => 1,
+        _ => 0,
+    }
+}
+
 /// Returns how many blanks belong to a marker that ends at `end`: one to four spaces, a tab, or
 /// one space where more than four follow.
 pub(super) fn bullet_gap(line: &[u8], end: usize) -> usize {
@@ -289,7 +299,8 @@ pub(super) fn footnote(line: &[u8]) -> Option<(std::ops::Range<usize>, usize)> {
     let end = start + memchr(b']', from(line, start))?;
     let label = line.get(start..end)?;
     let odd = label.is_empty() || label.iter().any(u8::is_ascii_whitespace);
-    (!odd && byte(line, end + 1) == b':').then_some((start..end, end + 2))
+    let text = end + 2 + blanks(from(line, end + 2));
+    (!odd && byte(line, end + 1) == b':').then_some((start..end, text))
 }
 
 /// Reads the start of a block of HTML: how it ends, and whether it may follow a paragraph
@@ -405,12 +416,12 @@ const RAW_ELEMENTS: [&str; 3] = ["script", "pre", "style"];
 
 /// The elements that open a block of HTML, as CommonMark lists them.
 #[rustfmt::skip]
-const BLOCK_ELEMENTS: [&str; 64] = [
+const BLOCK_ELEMENTS: [&str; 65] = [
     "address", "article", "aside", "base", "basefont", "blockquote", "body", "caption", "center",
     "col", "colgroup", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset",
     "figcaption", "figure", "footer", "form", "frame", "frameset", "h1", "h2", "h3", "h4", "h5",
     "h6", "head", "header", "hgroup", "hr", "html", "iframe", "legend", "li", "link", "main",
-    "menu", "menuitem", "meta", "nav", "noframes", "ol", "optgroup", "option", "p", "param",
+    "menu", "menuitem", "meta", "nav", "noframes", "ol", "optgroup", "option", "p", "param", "pre",
     "section", "source", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title",
     "tr", "track", "ul",
 ];

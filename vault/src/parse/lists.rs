@@ -51,14 +51,11 @@ fn items(scanner: &Scanner<'_>, at: usize, scope: &Scope) -> Vec<Item> {
         }
         let blank = leaf::is_blank(text);
         let indented = size >= indent || size > leaf::TAB;
-        if !indented && !blank {
-            if blank_before || scanner.breaks_into(line, scope.to, Inside::List) {
-                break;
-            }
+        let lazy = !indented && !blank;
+        if lazy && (blank_before || scanner.breaks_into(line, scope.to, Inside::List)) {
+            break;
         }
-        if (indented || !blank)
-            && let Some(item) = items.last_mut()
-        {
+        if let Some(item) = items.last_mut().filter(|_| indented || lazy) {
             item.to = line + 1;
         }
         blank_before = blank;
@@ -75,8 +72,8 @@ fn item_start(line: &[u8], indent: usize) -> (Option<Bullet>, usize) {
     }
     let Some(bullet) = leaf::bullet(line) else {
         // A marker without a blank behind it still moves the text on.
-        let first = leaf::byte(line, leaf::blanks(line));
-        return (None, columns + usize::from(matches!(first, b'-' | b'*' | b'+')));
+        let rest = leaf::from(line, leaf::blanks(line));
+        return (None, columns + leaf::marker_length(rest));
     };
     let size = columns + bullet.end - bullet.indent;
     let gap = leaf::bullet_gap(line, bullet.end);

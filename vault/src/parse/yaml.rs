@@ -3,7 +3,7 @@
 //! The parser below tells what is written and where; which plain scalar is a number, a truth
 //! value or nothing is decided here, so that `yes` stays a text and a date stays a text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, StrInput, options};
 
@@ -82,7 +82,7 @@ impl<'y> Reader<'y> {
                     let entries = self.top_level()?;
                     return self.finish(entries);
                 }
-                _ => return Err(self.invalid("the properties are no list of keys", span.start)),
+                _ => return Err(self.invalid("expected lines of `key: value`", span.start)),
             }
         }
     }
@@ -101,19 +101,31 @@ impl<'y> Reader<'y> {
 
     fn top_level(&mut self) -> Result<Vec<Entry>, Invalid> {
         let mut entries: Vec<Entry> = Vec::new();
+        let mut seen = BTreeSet::new();
         loop {
             let (event, span) = self.next()?;
             if event == Event::MappingEnd {
                 return Ok(entries);
             }
             let key = self.key(event, &span, 0)?;
-            if entries.iter().any(|entry| entry.key == key) {
+            if !seen.insert(key.clone()) {
                 return Err(self.invalid(&format!("the key {key:?} is there twice"), span.start));
             }
             self.texts.clear();
             let value = self.value("", 1)?;
             let texts = std::mem::take(&mut self.texts);
-            entries.push(Entry { key, value, span: span.start..self.end.max(span.end), texts });
+            let end = if self.end > span.end { self.end } else { self.after_colon(span.end) };
+            entries.push(Entry { key, value, span: span.start..end, texts });
+        }
+    }
+
+    /// Returns the end of a key without a value.
+    fn after_colon(&self, key_end: usize) -> usize {
+        let rest = self.yaml.get(key_end..).unwrap_or("");
+        let colon = rest.find(|c: char| !matches!(c, ' ' | '\t'));
+        match colon.filter(|at| rest.get(*at..).is_some_and(|rest| rest.starts_with(':'))) {
+            Some(colon) => key_end + colon + 1,
+            None => key_end,
         }
     }
 
@@ -177,7 +189,7 @@ impl<'y> Reader<'y> {
 
     fn map(&mut self, path: &str, depth: usize) -> Result<Value, Invalid> {
         let mut entries: Vec<(String, Value)> = Vec::new();
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         loop {
             let (event, span) = self.next()?;
             if event == Event::MappingEnd {

@@ -1,0 +1,349 @@
+//! Runs the specs in `tests/spec`: a Markdown file is a test suite.
+//!
+//! A section `## name` is a case. It holds one or more notes and one or more questions:
+//!
+//! ````markdown
+//! ## a pipe starts the display text
+//!
+//! ```note
+//! [[Note|shown]]
+//! ```
+//!
+//! ```links
+//! "Note" shown "shown" at 0..14
+//! ```
+//! ````
+//!
+//! - A `note` block may name its file (`note path="Folder/A.md"`; else `Note.md`), may ask for
+//!   Windows line endings (`note crlf`) and for no newline at its end (`note open`).
+//! - Every other block is a question: its first word is looked up in [`QUESTIONS`], the rest of
+//!   the line is the question's argument, and its content is the expected answer.
+//! - Text outside the blocks explains the case. A fence of more backticks may hold fences.
+//!
+//! `UPDATE_SPECS=1 cargo test -p vault --test spec` writes the answers given into the files; read
+//! the difference before keeping it.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout)]
+#![allow(clippy::disallowed_methods)] // A test reads its own files and switches.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use vault::facts::{Link, LinkPlace, LinkSyntax, NoteFacts, Value};
+use vault::parse::parse;
+use vault::query::metadata::{metadata, section_name};
+use vault::text::Span;
+
+/// What a case may ask: a name, and what answers it from the case's notes and the argument.
+const QUESTIONS: &[(&str, Answer)] = &[
+    ("metadata", |case, _| each(case, |text, facts| lines_of_json(text, facts))),
+    ("sections", |case, _| each(case, sections)),
+    ("headings", |case, _| each(case, headings)),
+    ("items", |case, _| each(case, items)),
+    ("blocks", |case, _| each(case, blocks)),
+    ("links", |case, _| each(case, links)),
+    ("tags", |case, _| each(case, tags)),
+    ("properties", |case, _| each(case, properties)),
+    ("marks", |case, _| each(case, marks)),
+    ("footnotes", |case, _| each(case, footnotes)),
+    ("problems", |case, _| each(case, problems)),
+    ("words", |case, _| each(case, |_, facts| format!("{}\n", facts.words))),
+];
+
+type Answer = fn(&Case, &str) -> String;
+
+/// One case: its notes, and where its questions stand in the file.
+struct Case {
+    name: String,
+    notes: Vec<Note>,
+    questions: Vec<Question>,
+}
+
+struct Note {
+    path: String,
+    text: String,
+}
+
+struct Question {
+    name: String,
+    argument: String,
+    expected: String,
+    /// The lines of the file that hold the expected answer.
+    lines: std::ops::Range<usize>,
+}
+
+#[test]
+fn every_spec_holds() {
+    let update = std::env::var_os("UPDATE_SPECS").is_some();
+    let mut wrong = String::new();
+    let mut cases = 0;
+    for file in files() {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let suite = read_suite(&text);
+        assert!(!suite.is_empty(), "{} holds no case", file.display());
+        cases += suite.len();
+        let answers = answer_all(&file, &suite, &mut wrong);
+        if update {
+            std::fs::write(&file, with_answers(&text, &answers)).unwrap();
+        }
+    }
+    println!("{cases} cases");
+    assert!(update || wrong.is_empty(), "\n{wrong}");
+}
+
+fn files() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/spec");
+    let entries = std::fs::read_dir(folder).unwrap();
+    let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "md"));
+    files.sort();
+    files
+}
+
+/// Answers every question of a file; notes in `wrong` where an answer is not the expected one.
+fn answer_all<'s>(
+    file: &Path,
+    suite: &'s [Case],
+    wrong: &mut String,
+) -> Vec<(&'s Question, String)> {
+    let mut answers = Vec::new();
+    for case in suite {
+        let place = format!("{}: {}", file.file_name().unwrap().display(), case.name);
+        if case.questions.is_empty() || case.notes.is_empty() {
+            writeln!(wrong, "{place}: a case needs a note and a question\n").unwrap();
+        }
+        for question in &case.questions {
+            let Some((_, answer)) = QUESTIONS.iter().find(|(name, _)| *name == question.name)
+            else {
+                writeln!(wrong, "{place}: no question is called {}\n", question.name).unwrap();
+                continue;
+            };
+            let given = answer(case, &question.argument);
+            if given != question.expected {
+                let expected = &question.expected;
+                let name = &question.name;
+                writeln!(wrong, "{place}: {name}\nexpected\n{expected}\ngiven\n{given}").unwrap();
+            }
+            answers.push((question, given));
+        }
+    }
+    answers
+}
+
+/// Returns the file's text with the answers in place of the expected ones.
+fn with_answers(text: &str, answers: &[(&Question, String)]) -> String {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let mut updated = String::new();
+    let mut at = 0;
+    for (question, answer) in answers {
+        updated.extend(lines[at..question.lines.start].iter().copied());
+        updated.push_str(answer);
+        at = question.lines.end;
+    }
+    updated.extend(lines[at..].iter().copied());
+    updated
+}
+
+fn read_suite(text: &str) -> Vec<Case> {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let mut suite: Vec<Case> = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let line = lines[at].trim_end();
+        at += 1;
+        if let Some(name) = line.strip_prefix("## ") {
+            let name = name.to_owned();
+            suite.push(Case { name, notes: Vec::new(), questions: Vec::new() });
+        }
+        if !line.starts_with("```") {
+            continue;
+        }
+        let fence: String = line.chars().take_while(|c| *c == '`').collect();
+        let start = at;
+        while at < lines.len() && lines[at].trim_end() != fence {
+            at += 1;
+        }
+        if let Some(case) = suite.last_mut() {
+            add_block(case, line[fence.len()..].trim(), start..at, &lines[start..at].concat());
+        }
+        at += 1;
+    }
+    suite
+}
+
+fn add_block(case: &mut Case, info: &str, lines: std::ops::Range<usize>, content: &str) {
+    let (name, argument) = info.split_once(' ').unwrap_or((info, ""));
+    if name != "note" {
+        let (name, argument) = (name.to_owned(), argument.trim().to_owned());
+        case.questions.push(Question { name, argument, expected: content.to_owned(), lines });
+        return;
+    }
+    let path = argument.split("path=\"").nth(1).and_then(|rest| rest.split('"').next());
+    let mut text = content.to_owned();
+    if argument.split(' ').any(|word| word == "open") {
+        text.pop();
+    }
+    if argument.split(' ').any(|word| word == "crlf") {
+        text = text.replace('\n', "\r\n");
+    }
+    case.notes.push(Note { path: path.unwrap_or("Note.md").to_owned(), text });
+}
+
+/// Answers for each note; with several, each answer stands under its note's path.
+fn each(case: &Case, answer: impl Fn(&str, &NoteFacts) -> String) -> String {
+    let mut all = String::new();
+    for note in &case.notes {
+        if case.notes.len() > 1 {
+            writeln!(all, "{}:", note.path).unwrap();
+        }
+        all.push_str(&answer(&note.text, &parse(&note.text)));
+    }
+    all
+}
+
+fn lines(entries: impl Iterator<Item = String>) -> String {
+    entries.map(|entry| entry + "\n").collect()
+}
+
+fn place(span: Span) -> String {
+    format!("{}..{}", span.start, span.end)
+}
+
+fn with_id(id: Option<&String>) -> String {
+    id.map(|id| format!(" ^{id}")).unwrap_or_default()
+}
+
+/// One line for each entry of the metadata, with positions as `line:column@offset`.
+fn lines_of_json(text: &str, facts: &NoteFacts) -> String {
+    let metadata = serde_json::to_value(metadata(text, facts)).unwrap();
+    let mut all = String::new();
+    for (key, value) in metadata.as_object().unwrap() {
+        match value {
+            serde_json::Value::Array(entries) if !entries.is_empty() => {
+                for entry in entries {
+                    writeln!(all, "{key}: {}", shortened(entry)).unwrap();
+                }
+            }
+            value => writeln!(all, "{key}: {}", shortened(value)).unwrap(),
+        }
+    }
+    all
+}
+
+fn shortened(value: &serde_json::Value) -> String {
+    let mut value = value.clone();
+    shorten(&mut value);
+    value.to_string()
+}
+
+fn shorten(value: &mut serde_json::Value) {
+    let Some(object) = value.as_object_mut() else { return };
+    if object.contains_key("offset") {
+        let part = |key: &str| object[key].as_u64().unwrap();
+        let place = format!("{}:{}@{}", part("line"), part("col"), part("offset"));
+        *value = place.into();
+    } else {
+        object.values_mut().for_each(shorten);
+    }
+}
+
+fn sections(_: &str, facts: &NoteFacts) -> String {
+    lines(facts.sections.iter().map(|section| {
+        let kind = section_name(section.kind);
+        format!("{kind} {}{}", place(section.span), with_id(section.id.as_ref()))
+    }))
+}
+
+fn headings(_: &str, facts: &NoteFacts) -> String {
+    let heading = |heading: &vault::facts::Heading| {
+        format!("{} {:?} at {}", heading.level, heading.text, place(heading.span))
+    };
+    lines(facts.headings.iter().map(heading))
+}
+
+fn items(text: &str, facts: &NoteFacts) -> String {
+    lines(facts.list_items.iter().map(|item| {
+        let task = item.task.map(|task| format!(" task {:?}", task.status)).unwrap_or_default();
+        let id = with_id(item.id.as_ref());
+        format!("{:?}{task} parent {}{id}", item.span.of(text), item.parent)
+    }))
+}
+
+fn blocks(text: &str, facts: &NoteFacts) -> String {
+    let block = |block: &vault::facts::Block| format!("^{} {:?}", block.id, block.span.of(text));
+    lines(facts.blocks.iter().map(block))
+}
+
+fn links(text: &str, facts: &NoteFacts) -> String {
+    lines(facts.links.iter().map(|link| link_line(text, link)))
+}
+
+fn link_line(text: &str, link: &Link) -> String {
+    let mut line = String::new();
+    if link.embed {
+        line.push_str("embed ");
+    }
+    match link.syntax {
+        LinkSyntax::Wiki => {}
+        LinkSyntax::Markdown => line.push_str("markdown "),
+        LinkSyntax::MarkdownAngle => line.push_str("markdown <> "),
+        LinkSyntax::CanvasFile => line.push_str("canvas "),
+    }
+    write!(line, "{:?}", link.target).unwrap();
+    if !link.subpath.is_empty() {
+        write!(line, " subpath {:?}", link.subpath).unwrap();
+    }
+    write!(line, " shown {:?}", link.display_text()).unwrap();
+    match &link.place {
+        LinkPlace::Body => {}
+        LinkPlace::Table => line.push_str(" in a table"),
+        LinkPlace::Property(key) => write!(line, " in property {key}").unwrap(),
+        LinkPlace::Canvas(node) => write!(line, " in node {node}").unwrap(),
+    }
+    let written = link.destination_span.of(text);
+    write!(line, " at {} written {written:?}", place(link.span)).unwrap();
+    line
+}
+
+fn tags(_: &str, facts: &NoteFacts) -> String {
+    let written = facts.frontmatter_tags().into_iter().map(|tag| format!("{tag} in properties"));
+    let body = facts.tags.iter().map(|tag| format!("{} at {}", tag.text, place(tag.span)));
+    lines(written.chain(body))
+}
+
+fn properties(text: &str, facts: &NoteFacts) -> String {
+    let Some(frontmatter) = &facts.frontmatter else { return "no frontmatter\n".to_owned() };
+    let kind = |value: &Value| match value {
+        Value::Null => "nothing",
+        Value::Bool(_) => "checkbox",
+        Value::Number(_) => "number",
+        Value::Text(_) => "text",
+        Value::List(_) => "list",
+        Value::Map(_) => "map",
+    };
+    lines(frontmatter.properties.iter().map(|property| {
+        let value = property.value.to_json();
+        let written = property.span.of(text);
+        format!("{}: {} {value} written {written:?}", property.key, kind(&property.value))
+    }))
+}
+
+fn marks(text: &str, facts: &NoteFacts) -> String {
+    lines(facts.marks.iter().map(|mark| format!("{:?} {:?}", mark.kind, mark.span.of(text))))
+}
+
+fn footnotes(text: &str, facts: &NoteFacts) -> String {
+    let refs = facts.footnote_refs.iter();
+    let refs = refs.map(|footnote| format!("[^{}] at {}", footnote.id, place(footnote.span)));
+    let definitions = facts.footnotes.iter();
+    let definitions =
+        definitions.map(|footnote| format!("[^{}]: {:?}", footnote.id, footnote.span.of(text)));
+    lines(refs.chain(definitions))
+}
+
+fn problems(text: &str, facts: &NoteFacts) -> String {
+    let problem = |problem: &vault::facts::Problem| {
+        format!("{} at {:?}: {}", problem.kind, problem.span.of(text), problem.message)
+    };
+    lines(facts.problems.iter().map(problem))
+}
