@@ -1,6 +1,198 @@
 //! One file per refactoring: a snapshot in, a `Plan` out.
+//!
+//! Nothing here touches a file. What an edit must read comes through [`TextSource`]; what it wants
+//! done leaves as a [`plan::Plan`], which `vault` applies.
 
+pub mod append;
+pub mod create;
+pub mod file_name;
+pub mod json_text;
 mod lines;
 pub mod merge;
 pub mod plan;
+pub mod planned;
+pub mod property;
+pub mod relink;
+pub mod rename;
 pub mod save;
+pub mod task;
+
+use crate::error::{Code, Error};
+use crate::path::VaultPath;
+use crate::text::ContentHash;
+
+/// Where an edit reads the files that it may change, hidden ones included.
+pub trait TextSource {
+    /// Returns the bytes of a file; none where there is no file. Fails where it cannot be read.
+    fn read(&self, path: &VaultPath) -> Result<Option<Vec<u8>>, Error>;
+
+    /// Returns true where a file or folder of exactly this spelling is on disk.
+    fn exists(&self, path: &VaultPath) -> bool;
+
+    /// Returns true where a folder of exactly this spelling is on disk.
+    fn is_folder(&self, path: &VaultPath) -> bool;
+}
+
+/// Says why an edit is not possible.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EditError {
+    /// There is nothing at this path.
+    #[error("{0} is not in the vault")]
+    NotFound(VaultPath),
+    /// There is something at this path already.
+    #[error("{0} exists already")]
+    Exists(VaultPath),
+    /// A name that no file may have.
+    #[error("{name:?} cannot be a file name: {reason}")]
+    Name {
+        /// The name as given.
+        name: String,
+        /// Why not.
+        reason: String,
+    },
+    /// A folder would end up inside itself.
+    #[error("{from} cannot move into itself, to {to}")]
+    IntoItself {
+        /// The folder.
+        from: VaultPath,
+        /// Where it would go.
+        to: VaultPath,
+    },
+    /// The new place is the old one.
+    #[error("{0} has that name already")]
+    Same(VaultPath),
+    /// The note's bytes are no UTF-8.
+    #[error("{0} is not UTF-8 text")]
+    NotText(VaultPath),
+    /// The properties cannot be read, so they are not edited either.
+    #[error("the properties of {path} are not valid YAML (line {line}): {message}")]
+    InvalidYaml {
+        /// The note.
+        path: VaultPath,
+        /// 1-based.
+        line: u32,
+        /// What the YAML reader said.
+        message: String,
+    },
+    /// No property of that name.
+    #[error("{path} has no property {key:?}")]
+    NoProperty {
+        /// The note.
+        path: VaultPath,
+        /// The key as given.
+        key: String,
+    },
+    /// A property of that name is there already.
+    #[error("{path} has a property {key:?} already")]
+    PropertyExists {
+        /// The note.
+        path: VaultPath,
+        /// The key as given.
+        key: String,
+    },
+    /// A key that cannot be written.
+    #[error("{0:?} cannot be the name of a property")]
+    Key(String),
+    /// The YAML is valid but so unusual that one key cannot be changed alone.
+    #[error("{key:?} in {path} cannot be changed without touching other properties")]
+    Entangled {
+        /// The note.
+        path: VaultPath,
+        /// The key.
+        key: String,
+    },
+    /// There is no task on that line.
+    #[error("there is no task on line {line} of {path}")]
+    NoTask {
+        /// The note.
+        path: VaultPath,
+        /// 1-based.
+        line: u32,
+    },
+}
+
+impl From<EditError> for Error {
+    fn from(error: EditError) -> Self {
+        let (code, hint) = error.code_and_hint();
+        let mut edge = Error::new(code, error.to_string());
+        edge.hint = hint.map(str::to_owned);
+        edge.path = error.path().map(ToString::to_string);
+        edge
+    }
+}
+
+impl EditError {
+    fn code_and_hint(&self) -> (Code, Option<&'static str>) {
+        match self {
+            Self::NotFound(_) | Self::NoProperty { .. } => (Code::NotFound, None),
+            Self::Exists(_) => (Code::Exists, Some("choose another name or folder")),
+            Self::Name { .. } => (Code::Invalid, Some("choose another name")),
+            Self::IntoItself { .. } => (Code::Invalid, Some("choose a folder outside it")),
+            Self::Same(_) => (Code::Invalid, None),
+            Self::NotText(_) => (
+                Code::NotText,
+                Some("convert it to UTF-8 in the program that wrote it, then try again"),
+            ),
+            Self::InvalidYaml { .. } => {
+                (Code::Invalid, Some("correct the YAML in source mode first"))
+            }
+            Self::PropertyExists { .. } => (Code::Exists, Some("choose another name")),
+            Self::Key(_) => (Code::Invalid, Some("a property's name is one line of text")),
+            Self::Entangled { .. } => {
+                (Code::Invalid, Some("change it in the note's source, where all of it is seen"))
+            }
+            Self::NoTask { .. } => (Code::NotFound, Some("the note may have changed; look again")),
+        }
+    }
+
+    fn path(&self) -> Option<&VaultPath> {
+        match self {
+            Self::NotFound(path)
+            | Self::Exists(path)
+            | Self::Same(path)
+            | Self::NotText(path)
+            | Self::IntoItself { from: path, .. }
+            | Self::InvalidYaml { path, .. }
+            | Self::NoProperty { path, .. }
+            | Self::PropertyExists { path, .. }
+            | Self::Entangled { path, .. }
+            | Self::NoTask { path, .. } => Some(path),
+            Self::Name { .. } | Self::Key(_) => None,
+        }
+    }
+}
+
+/// A file as an edit sees it: its text and the hash that the plan will name.
+#[derive(Debug, Clone)]
+pub struct SeenText {
+    /// Where it is.
+    pub path: VaultPath,
+    /// Its whole text, byte-order mark and line ends as they are.
+    pub text: String,
+    /// What its bytes are.
+    pub hash: ContentHash,
+}
+
+impl SeenText {
+    /// Returns the text of these bytes, or says that they are none.
+    pub fn new(path: VaultPath, bytes: Vec<u8>) -> Result<Self, EditError> {
+        let hash = ContentHash::of(&bytes);
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(Self { path, text, hash }),
+            Err(_) => Err(EditError::NotText(path)),
+        }
+    }
+
+    /// Returns the line end that the text uses: that of its first line.
+    pub fn line_end(&self) -> &'static str {
+        line_end_of(&self.text)
+    }
+}
+
+/// Returns the line end of a text's first line; `\n` where it has but one.
+pub fn line_end_of(text: &str) -> &'static str {
+    // A lone `\r` is no line end to Markdown editors of today; it is left to itself.
+    let ends = memchr::memchr(b'\n', text.as_bytes()).and_then(|at| at.checked_sub(1));
+    let before = ends.and_then(|at| text.as_bytes().get(at));
+    if before == Some(&b'\r') { "\r\n" } else { "\n" }
+}

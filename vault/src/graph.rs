@@ -233,6 +233,11 @@ impl Graph {
         self.incoming.get(destination.at()).map_or(&[], |links| links)
     }
 
+    /// Lists the files with a link that can lead to a file of this [`crate::names::link_key`], by id.
+    pub fn sources_of_key(&self, key: &str) -> Vec<FileId> {
+        self.targets.sources_of(key)
+    }
+
     /// Returns a target's text as written.
     pub fn target_text(&self, target: TargetId) -> &str {
         self.targets.text(target)

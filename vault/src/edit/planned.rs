@@ -1,0 +1,150 @@
+//! A plan as a person reads it: what moves, and each line that changes.
+
+use serde::Serialize;
+
+use super::plan::{FileSplices, Move, Plan, Splice, apply_splices};
+use crate::path::VaultPath;
+use crate::text::{LineIndex, Span};
+
+/// What an edit does or did, for reading.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct Planned {
+    /// The files and folders that go elsewhere.
+    pub moved: Vec<Moved>,
+    /// The lines that change, by file and line.
+    pub edits: Vec<LineEdit>,
+    /// What a person should know first; plain sentences without a final period.
+    pub warnings: Vec<String>,
+}
+
+/// A file or folder that goes elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct Moved {
+    /// Where it is.
+    pub from: VaultPath,
+    /// Where it goes.
+    pub to: VaultPath,
+}
+
+/// One line that changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct LineEdit {
+    /// The file, where it is before the edit.
+    pub path: VaultPath,
+    /// 1-based, counted before the edit.
+    pub line: u32,
+    /// The line as it is.
+    pub before: String,
+    /// The line as it becomes; several where the edit adds some.
+    pub after: String,
+}
+
+/// A plan together with what a person reads about it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Proposal {
+    /// What is applied.
+    pub plan: Plan,
+    /// What is shown.
+    pub planned: Planned,
+}
+
+impl From<&Move> for Moved {
+    fn from(step: &Move) -> Self {
+        Self { from: step.from.clone(), to: step.to.clone() }
+    }
+}
+
+/// Lists the lines of `text` that the splices change, in order.
+pub fn list_line_edits(file: &FileSplices, text: &str) -> Vec<LineEdit> {
+    let lines = LineIndex::new(text);
+    let mut edits = Vec::new();
+    for group in group_by_line(&file.splices, &lines) {
+        let (Some(first), Some(last)) = (lines.line_span(group.first), lines.line_span(group.last))
+        else {
+            continue;
+        };
+        let region = Span { start: first.start, end: last.end };
+        let Some(after) = splice_region(text, region, &group.splices) else { continue };
+        push_edits(&mut edits, &file.path, group.first, region.of(text), &after);
+    }
+    edits
+}
+
+/// The splices that touch one stretch of lines.
+struct Group<'s> {
+    first: u32,
+    last: u32,
+    splices: Vec<&'s Splice>,
+}
+
+fn group_by_line<'s>(splices: &'s [Splice], lines: &LineIndex<'_>) -> Vec<Group<'s>> {
+    let mut ordered: Vec<&Splice> = splices.iter().collect();
+    ordered.sort_by_key(|splice| splice.span);
+    let mut groups: Vec<Group<'s>> = Vec::new();
+    for splice in ordered {
+        let (first, last) = (lines.line(splice.span.start), lines.line(splice.span.end));
+        match groups.last_mut() {
+            Some(group) if group.last >= first => {
+                group.last = group.last.max(last);
+                group.splices.push(splice);
+            }
+            _ => groups.push(Group { first, last, splices: vec![splice] }),
+        }
+    }
+    groups
+}
+
+fn splice_region(text: &str, region: Span, splices: &[&Splice]) -> Option<String> {
+    let shifted: Vec<Splice> = splices
+        .iter()
+        .map(|splice| Splice {
+            span: Span {
+                start: splice.span.start.saturating_sub(region.start),
+                // A change may reach over the line's end, into its line break.
+                end: splice.span.end.min(region.end).saturating_sub(region.start),
+            },
+            text: splice.text.clone(),
+        })
+        .collect();
+    let bytes = apply_splices(region.of(text).as_bytes(), &shifted).ok()?;
+    String::from_utf8(bytes).ok()
+}
+
+/// Adds one edit for each changed line, or one for all where their number changes.
+fn push_edits(edits: &mut Vec<LineEdit>, path: &VaultPath, first: u32, before: &str, after: &str) {
+    let edit = |line: u32, before: &str, after: &str| LineEdit {
+        path: path.clone(),
+        line: line + 1,
+        before: before.to_owned(),
+        after: after.to_owned(),
+    };
+    if before.lines().count() != after.lines().count() {
+        edits.push(edit(first, before, after));
+        return;
+    }
+    let pairs = before.lines().zip(after.lines()).zip(first..);
+    edits.extend(
+        pairs.filter(|((old, new), _)| old != new).map(|((old, new), line)| edit(line, old, new)),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::ContentHash;
+
+    #[test]
+    fn each_changed_line_is_listed_once() {
+        let text = "a [[x]] [[x]]\r\nb\n[[x]]";
+        let splice = |at: usize| Splice { span: Span::new(at..at + 1), text: "new".to_owned() };
+        let file = FileSplices {
+            path: VaultPath::new("n.md").unwrap(),
+            expected: ContentHash::of(text.as_bytes()),
+            splices: vec![splice(19), splice(4), splice(10)],
+        };
+        let edits = list_line_edits(&file, text);
+        let found: Vec<_> =
+            edits.iter().map(|edit| (edit.line, &*edit.before, &*edit.after)).collect();
+        assert_eq!(found, [(1, "a [[x]] [[x]]", "a [[new]] [[new]]"), (3, "[[x]]", "[[new]]")]);
+    }
+}

@@ -1,0 +1,287 @@
+//! Rewriting links so that each keeps its destination while files change their names.
+//!
+//! A link is rewritten only where it would lead elsewhere (or nowhere) afterwards, or where it
+//! spells a name whose case changed. The person's way of writing it is kept: wikilink or Markdown,
+//! with or without `.md`, relative or not, with its subpath; what is chosen anew is only how much
+//! of the path it needs, by the vault's setting for new links.
+
+mod bookmarks;
+mod canvas;
+mod link;
+mod note;
+mod property_links;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::plan::{FileSplices, Splice};
+use super::planned::{LineEdit, list_line_edits};
+use super::{EditError, SeenText, TextSource};
+use crate::error::Error;
+use crate::graph::Graph;
+use crate::names::{FileId, Names, link_key};
+use crate::path::{FileKind, VaultPath};
+use crate::resolve::link_text::link_text_for;
+use crate::resolve::{LinkFormat, LinkStyle, is_relative, resolve};
+
+/// Files that get other paths, and files that come to be, as the names before and after.
+#[derive(Debug)]
+pub struct NameChange<'g> {
+    graph: &'g Graph,
+    after: Names,
+    moved: BTreeMap<FileId, MovedFile>,
+    /// The one folder that moves with all its files, where it is a folder that moves.
+    folder: Option<(VaultPath, VaultPath)>,
+    /// The link keys under which a name appears or vanishes.
+    keys: BTreeSet<String>,
+}
+
+/// A file with its path before and after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct MovedFile {
+    before: VaultPath,
+    after: VaultPath,
+}
+
+/// What rewriting the links comes to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Relinked {
+    /// The changes, by file.
+    pub files: Vec<FileSplices>,
+    /// The same as lines, for a person.
+    pub edits: Vec<LineEdit>,
+    /// Links that could not be kept, and links that lead somewhere for the first time.
+    pub warnings: Vec<String>,
+}
+
+/// The file whose links are looked at.
+#[derive(Debug, Clone, Copy)]
+struct Source<'s> {
+    before: &'s VaultPath,
+    after: &'s VaultPath,
+}
+
+/// The changes inside one text, and the links that no text can be found for.
+#[derive(Debug, Default)]
+struct Rewritten {
+    splices: Vec<Splice>,
+    broken: usize,
+}
+
+impl<'g> NameChange<'g> {
+    /// Returns the change that gives these files other paths and adds new files.
+    pub fn new(
+        graph: &'g Graph,
+        moves: impl IntoIterator<Item = (FileId, VaultPath)>,
+        creates: impl IntoIterator<Item = VaultPath>,
+    ) -> Self {
+        let (mut after, mut keys) = (graph.names().clone(), BTreeSet::new());
+        let mut moved = BTreeMap::new();
+        for (id, to) in moves {
+            let Some(from) = graph.names().find_path(id).cloned() else { continue };
+            keys.extend([link_key(from.as_str()), link_key(to.as_str())]);
+            after.insert(id, to.clone());
+            moved.insert(id, MovedFile { before: from, after: to });
+        }
+        for path in creates {
+            keys.insert(link_key(path.as_str()));
+            after.add(path);
+        }
+        Self { graph, after, moved, folder: None, keys }
+    }
+
+    /// Returns the change that moves a folder with all its files.
+    pub fn of_folder(graph: &'g Graph, from: &VaultPath, to: &VaultPath) -> Self {
+        let inside = graph.names().files().filter(|(_, file)| file.path.is_in(from));
+        let moves = inside.filter_map(|(id, file)| {
+            let rest = file.path.as_str().get(from.as_str().len()..)?;
+            Some((id, VaultPath::new(format!("{to}{rest}")).ok()?))
+        });
+        let folder = Some((from.clone(), to.clone()));
+        Self { folder, ..Self::new(graph, moves, []) }
+    }
+
+    /// Rewrites the links of all files that need it. Fails where a file cannot be read.
+    pub fn relink(&self, texts: &dyn TextSource) -> Result<Relinked, Error> {
+        let mut relinked = Relinked::default();
+        for id in self.list_sources() {
+            self.relink_source(id, texts, &mut relinked)?;
+        }
+        self.relink_bookmarks(texts, &mut relinked)?;
+        relinked.warnings.extend(self.caution_about_captured());
+        relinked.files.sort_by(|a, b| a.path.cmp(&b.path));
+        relinked.edits.sort_by(|a, b| (&a.path, a.line).cmp(&(&b.path, b.line)));
+        Ok(relinked)
+    }
+
+    /// Lists the files that hold a link to rewrite.
+    fn list_sources(&self) -> BTreeSet<FileId> {
+        let near = self.keys.iter().flat_map(|key| self.graph.sources_of_key(key));
+        let candidates: BTreeSet<FileId> = near.chain(self.moved.keys().copied()).collect();
+        candidates.into_iter().filter(|id| self.has_link_to_rewrite(*id)).collect()
+    }
+
+    fn has_link_to_rewrite(&self, id: FileId) -> bool {
+        let Some(source) = self.source(id) else { return false };
+        let mut targets = self.graph.outgoing(id).iter().map(|link| link.target);
+        // A canvas names its files by path alone, which the graph keeps as a target too.
+        targets.any(|target| {
+            let text = self.graph.target_text(target);
+            self.find_rewritten(source, text).is_some() || self.moved_path(text).is_some()
+        })
+    }
+
+    fn source(&self, id: FileId) -> Option<Source<'_>> {
+        let (before, after) = (self.graph.names().find_path(id)?, self.after.find_path(id)?);
+        Some(Source { before, after })
+    }
+
+    fn relink_source(
+        &self,
+        id: FileId,
+        texts: &dyn TextSource,
+        relinked: &mut Relinked,
+    ) -> Result<(), Error> {
+        let Some(source) = self.source(id) else { return Ok(()) };
+        let Some(bytes) = texts.read(source.before)? else { return Ok(()) };
+        let seen = match SeenText::new(source.before.clone(), bytes) {
+            Ok(seen) => seen,
+            Err(EditError::NotText(path)) => {
+                relinked
+                    .warnings
+                    .push(format!("{path} is not UTF-8, so its links stay as they are"));
+                return Ok(());
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let rewritten = match source.before.kind() {
+            FileKind::Note => self.rewrite_note(source, &seen.text),
+            FileKind::Canvas => self.rewrite_canvas(source, &seen.text),
+            _ => Rewritten::default(),
+        };
+        if rewritten.broken > 0 {
+            relinked.warnings.push(broken_sentence(source.before, rewritten.broken));
+        }
+        relinked.push(&seen, rewritten.splices);
+        Ok(())
+    }
+
+    /// Finds the destination that a link loses, or whose changed name it spells.
+    fn find_rewritten(&self, source: Source<'_>, target: &str) -> Option<FileId> {
+        if target.is_empty() {
+            return None;
+        }
+        let style = self.graph.style();
+        let destination = resolve(self.graph.names(), source.before, target, style)?;
+        let kept = resolve(&self.after, source.after, target, style) == Some(destination);
+        let moved = self.moved.get(&destination);
+        let respelled = moved.is_some_and(|file| file.is_respelled(target));
+        (!kept || respelled).then_some(destination)
+    }
+
+    /// Returns the target with which a link leads to `destination` afterwards; none where no
+    /// target does.
+    fn new_target(&self, source: Source<'_>, target: &str, destination: FileId) -> Option<String> {
+        let kept_md = ends_with_md(target);
+        let forms = [
+            self.form(source, target, destination, kept_md),
+            self.form(source, target, destination, true),
+        ];
+        let dotted = is_relative(target.trim());
+        let forms = forms.into_iter().flatten().flat_map(|form| {
+            let is_bare = dotted && !is_relative(&form) && !form.starts_with('/');
+            [is_bare.then(|| format!("./{form}")), Some(form)]
+        });
+        let style = self.graph.style();
+        let leads_there =
+            |form: &String| resolve(&self.after, source.after, form, style) == Some(destination);
+        forms.flatten().find(leads_there)
+    }
+
+    /// Returns a target in the form in which `target` is written, from the vault (`/a`), from the
+    /// source (`./a`) or as new links are.
+    fn form(
+        &self,
+        source: Source<'_>,
+        target: &str,
+        destination: FileId,
+        with_md: bool,
+    ) -> Option<String> {
+        if target.starts_with('/') {
+            let path = self.after.find_path(destination)?;
+            let bare = if with_md { path.as_str() } else { path.without_md() };
+            return Some(format!("/{bare}"));
+        }
+        let dotted = is_relative(target.trim());
+        let style = if dotted { LinkStyle::Relative } else { self.graph.style() };
+        let format = LinkFormat { style, markdown: with_md };
+        link_text_for(&self.after, source.after, destination, format).map(|text| text.target)
+    }
+
+    /// Returns where a path leads that is no link but names a moved file outright.
+    fn moved_path(&self, path: &str) -> Option<&VaultPath> {
+        let path = VaultPath::new(path).ok()?;
+        let id = self.graph.names().find_spelled(&path)?;
+        Some(&self.moved.get(&id)?.after)
+    }
+
+    /// Says how many links that lead nowhere will lead to a file of this change.
+    fn caution_about_captured(&self) -> Option<String> {
+        let style = self.graph.style();
+        let mut captured = 0usize;
+        for id in
+            self.keys.iter().flat_map(|key| self.graph.sources_of_key(key)).collect::<BTreeSet<_>>()
+        {
+            let Some(source) = self.source(id) else { continue };
+            let unresolved =
+                self.graph.outgoing(id).iter().filter(|link| link.destination.is_none());
+            captured += unresolved
+                .map(|link| self.graph.target_text(link.target))
+                .filter(|target| resolve(&self.after, source.after, target, style).is_some())
+                .count();
+        }
+        // A new note that links have waited for is what its writer wants; a renamed one may not.
+        (captured > 0 && !self.moved.is_empty()).then(|| match captured {
+            1 => "1 link that led nowhere will lead to a renamed file".to_owned(),
+            many => format!("{many} links that led nowhere will lead to a renamed file"),
+        })
+    }
+}
+
+impl MovedFile {
+    /// Returns true where `target` spells the old path as it was and the new one differs from it
+    /// in case or form alone.
+    fn is_respelled(&self, target: &str) -> bool {
+        let target = target.trim_start_matches(['.', '/']).trim();
+        let ends = |path: &VaultPath| {
+            [path.as_str(), path.without_md()].iter().any(|path| path.ends_with(target))
+        };
+        ends(&self.before) && !ends(&self.after)
+    }
+
+    fn title_changes(&self) -> bool {
+        self.before.file_name() != self.after.file_name()
+    }
+}
+
+impl Relinked {
+    fn push(&mut self, seen: &SeenText, splices: Vec<Splice>) {
+        if splices.is_empty() {
+            return;
+        }
+        let file = FileSplices { path: seen.path.clone(), expected: seen.hash, splices };
+        self.edits.extend(list_line_edits(&file, &seen.text));
+        self.files.push(file);
+    }
+}
+
+fn ends_with_md(target: &str) -> bool {
+    let end = target.len().checked_sub(3).and_then(|at| target.get(at..));
+    end.is_some_and(|end| end.eq_ignore_ascii_case(".md"))
+}
+
+fn broken_sentence(path: &VaultPath, broken: usize) -> String {
+    match broken {
+        1 => format!("1 link in {path} cannot hold the new name and will lead nowhere"),
+        many => format!("{many} links in {path} cannot hold the new name and will lead nowhere"),
+    }
+}
