@@ -1,5 +1,7 @@
 //! One property is set, removed or renamed, and every other byte of the note stays.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
 mod support;
 
 use proptest::prelude::*;

@@ -1,6 +1,8 @@
 //! Renaming and moving: each form of link follows in the form it was written, and no link changes
 //! its destination.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
 mod support;
 
 use proptest::prelude::*;
