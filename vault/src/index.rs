@@ -220,4 +220,4 @@ pub(crate) fn set_aside(folder: &Path, keep: bool) -> Result<(), IndexError> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -1,3 +1,25 @@
 //! One file per question that a panel asks, over a snapshot.
 
+pub mod backlinks;
+mod candidates;
+pub mod deadends;
+pub mod excluded;
+pub mod files;
+pub mod find_note;
+pub mod graph;
+pub mod links;
 pub mod metadata;
+mod natural_order;
+mod near_names;
+pub mod orphans;
+pub mod outline;
+pub mod problems;
+pub mod properties;
+pub mod suggest;
+pub mod switcher;
+pub mod tags;
+pub mod tasks;
+pub mod unresolved;
+
+#[cfg(test)]
+mod tests;

@@ -44,7 +44,8 @@ fn start_of_sentence(text: &str, link: usize) -> (usize, bool) {
     let mut start = link;
     let mut next: Option<char> = None;
     for (at, character) in before.char_indices().rev() {
-        if ends_sentence(character, next) || breaks_block(character, text, start) {
+        let ends = ends_sentence(character, next) || breaks_block(character, text, start);
+        if ends || (character == '\n' && is_line_of_its_own(text, floor + at)) {
             return (skip_marks(text, start, link), false);
         }
         next = Some(character);
@@ -98,7 +99,8 @@ fn breaks_block(character: char, text: &str, behind: usize) -> bool {
     let line = line.trim_start_matches([' ', '\t']);
     let mut bytes = line.bytes();
     match bytes.next() {
-        None | Some(b'\n' | b'\r' | b'#' | b'>' | b'|' | b'`' | b'~' | b'$' | b'<') => true,
+        Some(b'#') => line.trim_start_matches('#').starts_with(' '),
+        None | Some(b'\n' | b'\r' | b'>' | b'|' | b'`' | b'~' | b'$' | b'<') => true,
         Some(b'-' | b'*' | b'+') => bytes.next() == Some(b' '),
         Some(digit) if digit.is_ascii_digit() => {
             let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -108,12 +110,13 @@ fn breaks_block(character: char, text: &str, behind: usize) -> bool {
     }
 }
 
-/// Returns true where the byte stands in a heading or a table, which end with their line.
+/// Returns true where the byte stands in a heading, a table or a fence: all end with their line.
 fn is_line_of_its_own(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
     let start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |newline| newline + 1);
     let line = before.get(start..).unwrap_or_default().trim_start();
-    line.starts_with(['#', '|'])
+    let heading = line.starts_with('#') && line.trim_start_matches('#').starts_with(' ');
+    heading || line.starts_with('|') || line.starts_with("---") || line.starts_with("```")
 }
 
 /// Leaves out the marks that begin a list item, a task, a quote or a heading.
@@ -123,7 +126,10 @@ fn skip_marks(text: &str, start: usize, link: usize) -> usize {
     for mark in ["- ", "* ", "+ ", "> ", "[ ] ", "[x] "] {
         rest = rest.strip_prefix(mark).unwrap_or(rest).trim_start();
     }
-    rest = rest.trim_start_matches('#').trim_start();
+    let title = rest.trim_start_matches('#');
+    if title.starts_with(' ') {
+        rest = title.trim_start();
+    }
     link - rest.len()
 }
 
@@ -150,6 +156,9 @@ mod tests {
         check("1. one\n2. see [[a]]\n3. three", "see [[a]]");
         check("> quote [[a]]\n\nnext", "quote [[a]]");
         check("日本。これは[[a]]です。次", "これは[[a]]です。");
+        check("one\n#tag and [[a]]", "one #tag and [[a]]");
+        check("---\nup: x\n---\nsee [[a]]", "see [[a]]");
+        check("# Head\nsee [[a]]", "see [[a]]");
         check("[[a]]", "[[a]]");
         check("## On [[a]]\nbody", "On [[a]]");
         check("x\n| a | [[a]] b |\n| c | d |", "| a | [[a]] b |");

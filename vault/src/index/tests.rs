@@ -3,9 +3,8 @@
 use std::fs;
 
 use super::*;
-use crate::facts::{Link, LinkPlace, LinkSyntax, NoteFacts, Tag};
 use crate::path::VaultPath;
-use crate::text::{ContentHash, Span};
+use crate::text::ContentHash;
 
 fn path(text: &str) -> VaultPath {
     VaultPath::new(text).unwrap()
@@ -15,42 +14,25 @@ fn stat(at: &str) -> FileStat {
     FileStat { path: path(at), size: 1, mtime_ns: 2, changed_ns: 3 }
 }
 
-/// Rows of a note whose words `[[x]]` are links and `#x` are tags.
-fn note(at: &str, text: &str) -> FileRows {
-    let mut facts = NoteFacts::default();
-    let mut start = 0;
-    for word in text.split(' ') {
-        let span = Span::new(start..start + word.len());
-        if let Some(target) = word.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")) {
-            facts.links.push(Link {
-                syntax: LinkSyntax::Wiki,
-                embed: false,
-                target: target.to_owned(),
-                subpath: String::new(),
-                display: None,
-                span,
-                destination_span: span,
-                place: LinkPlace::Body,
-            });
-        } else if word.starts_with('#') {
-            facts.tags.push(Tag { text: word.to_owned(), span });
-        }
-        start += word.len() + 1;
-    }
-    FileRows::of_note(stat(at), ContentHash::of(text.as_bytes()), &facts, text.to_owned())
+/// Returns the rows of a note with this text.
+pub(crate) fn note(at: &str, text: &str) -> FileRows {
+    let hash = ContentHash::of(text.as_bytes());
+    FileRows::of_note(stat(at), hash, &crate::parse::parse(text), text.to_owned())
 }
 
 fn put(at: &str, text: &str) -> FileChange {
     FileChange::Put(Box::new(note(at, text)))
 }
 
-fn loaded(folder: &Path, notes: &[(&str, &str)]) -> (Writer, Snapshots) {
+/// Loads files into a new index; those that are no notes come as attachments.
+pub(crate) fn loaded(folder: &Path, notes: &[(&str, &str)]) -> (Writer, Snapshots) {
     let (mut writer, snapshots, opened) = open(folder, LinkStyle::Shortest).unwrap();
     assert!(matches!(opened, Opened::Cold { .. }));
     let load = writer.begin_load(notes.iter().map(|(at, _)| stat(at)).collect(), &[]).unwrap();
     let resolver = load.resolver();
     let rows = notes.iter().map(|(at, text)| {
-        let mut rows = note(at, text);
+        let is_note = path(at).is_note();
+        let mut rows = if is_note { note(at, text) } else { FileRows::of_attachment(stat(at)) };
         resolver.resolve(&mut rows);
         rows
     });

@@ -94,6 +94,16 @@ pub fn write_link(
     }
 }
 
+/// Returns a heading as a link names it: the characters that end a target become blanks.
+///
+/// Only `: # | ^ \\ %% [[ ]]` and line breaks go; everything else stays as it is.
+pub fn heading_in_link(heading: &str) -> String {
+    let plain = heading.replace("%%", " ").replace("[[", " ").replace("]]", " ");
+    let blank = |character| matches!(character, ':' | '#' | '|' | '^' | '\\' | '\r' | '\n');
+    let plain: String = plain.chars().map(|c| if blank(c) { ' ' } else { c }).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn shown_name(target: &str) -> &str {
     let name = crate::names::last_segment(target);
     name.strip_suffix(".md").unwrap_or(name)
@@ -200,6 +210,12 @@ mod tests {
             assert_eq!(text(destination, style, false), wiki);
             assert_eq!(text(destination, style, true), markdown);
         }
+    }
+
+    #[test]
+    fn a_heading_loses_only_what_ends_a_target() {
+        assert_eq!(heading_in_link("C# basics: [[x]] 50%% a^b"), "C basics x 50 a b");
+        assert_eq!(heading_in_link("Why? [x] & **y**"), "Why? [x] & **y**");
     }
 
     #[test]

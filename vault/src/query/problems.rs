@@ -1,0 +1,35 @@
+//! What is odd in the vault's notes.
+
+use serde::Serialize;
+
+use crate::error::Result;
+use crate::index::Snapshot;
+use crate::path::VaultPath;
+
+/// Something odd in a note.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct ProblemEntry {
+    /// The note.
+    pub path: VaultPath,
+    /// The line it is on, from 1.
+    pub line: u32,
+    /// What kind, as one stable word with hyphens.
+    pub kind: String,
+    /// What is odd and what to do.
+    pub message: String,
+}
+
+/// Lists the problems by path, then line.
+pub fn list_problems(snapshot: &Snapshot) -> Result<Vec<ProblemEntry>> {
+    let sql = "SELECT path, line, problem.kind, message
+        FROM problem JOIN file ON file.id=problem.file ORDER BY path, line, ordinal";
+    let mut problems = Vec::new();
+    snapshot.each(sql, [], |row| {
+        if let Some(path) = crate::index::read_path(row)? {
+            let (line, kind, message) = (row.get(1)?, row.get(2)?, row.get(3)?);
+            problems.push(ProblemEntry { path, line, kind, message });
+        }
+        Ok(())
+    })?;
+    Ok(problems)
+}

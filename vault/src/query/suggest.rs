@@ -1,0 +1,229 @@
+//! Completion while writing: links behind `[[`, tags behind `#`.
+
+use serde::Serialize;
+
+use super::candidates::candidates;
+use super::excluded::Excluded;
+use super::switcher::{SwitcherRow, list_matches};
+use super::tags::{TagCount, list_tags};
+use crate::error::Result;
+use crate::index::Snapshot;
+use crate::names::FileId;
+use crate::path::{VaultPath, fold_name};
+use crate::resolve::link_text::{LinkText, heading_in_link, link_text_for, write_link};
+use crate::resolve::{LinkFormat, resolve};
+use crate::text::fold::fold;
+
+/// How many suggestions are offered.
+const OFFERED: usize = 50;
+
+/// A link that can be written here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct LinkSuggestion {
+    /// What it leads to.
+    pub kind: SuggestionKind,
+    /// What to show: a name, an alias, a heading, the beginning of a block.
+    pub title: String,
+    /// The file it leads to; nothing for one that is yet to be written.
+    pub path: Option<VaultPath>,
+    /// The whole link as the vault's settings want it, brackets included.
+    pub link: String,
+}
+
+/// What a suggested link leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SuggestionKind {
+    /// A file, by its name.
+    File,
+    /// A note, by one of its aliases.
+    Alias,
+    /// A heading.
+    Heading,
+    /// A block with an id.
+    Block,
+    /// A name that other links have, without a file.
+    Unresolved,
+}
+
+/// Where a link is being written, and how.
+#[derive(Debug, Clone, Copy)]
+pub struct Writing<'w> {
+    /// The note in which it stands.
+    pub source: &'w VaultPath,
+    /// How new links are written.
+    pub format: LinkFormat,
+    /// Files that come last.
+    pub excluded: &'w Excluded,
+}
+
+/// Lists the links that `typed`, the text behind `[[`, can become.
+///
+/// `Note#x` lists the headings of a note, `Note#^x` and `Note^x` its blocks, `Note|x` its
+/// aliases; `#x` and `^x` those of the note itself, `##x` and `^^x` those of all notes.
+pub fn suggest_links(
+    snapshot: &Snapshot,
+    typed: &str,
+    writing: Writing<'_>,
+) -> Result<Vec<LinkSuggestion>> {
+    let asked = Asked { snapshot, writing };
+    if let Some(text) = typed.strip_prefix("##") {
+        return asked.parts("heading", None, text);
+    }
+    if let Some(text) = typed.strip_prefix("^^") {
+        return asked.parts("block", None, text);
+    }
+    if let Some((path, alias)) = typed.split_once('|') {
+        return asked.aliases(path, alias);
+    }
+    let part = typed.split_once('#').map(|(path, rest)| match rest.strip_prefix('^') {
+        Some(block) => (path, "block", block),
+        None => (path, "heading", rest.rsplit('#').next().unwrap_or(rest)),
+    });
+    let part = part.or(typed.split_once('^').map(|(path, block)| (path, "block", block)));
+    match part {
+        Some((path, table, text)) => match asked.find(path)? {
+            Some(file) => asked.parts(table, Some(file), text),
+            None => Ok(Vec::new()),
+        },
+        None => asked.files(typed),
+    }
+}
+
+/// Lists the tags that `typed`, the text behind `#`, can become: those that begin with it first,
+/// the most frequent first.
+pub fn suggest_tags(
+    snapshot: &Snapshot,
+    typed: &str,
+    excluded: &Excluded,
+) -> Result<Vec<TagCount>> {
+    let typed = fold_name(typed.trim_start_matches('#'));
+    let mut found: Vec<(u8, TagCount)> = Vec::new();
+    for tag in list_tags(snapshot, excluded)? {
+        match fold_name(&tag.tag).find(&typed) {
+            Some(0) => found.push((0, tag)),
+            Some(_) => found.push((1, tag)),
+            None => {}
+        }
+    }
+    found.sort_by_key(|(place, tag)| (*place, std::cmp::Reverse(tag.notes)));
+    Ok(found.into_iter().take(OFFERED).map(|(_, tag)| tag).collect())
+}
+
+/// One question for suggestions.
+struct Asked<'a> {
+    snapshot: &'a Snapshot,
+    writing: Writing<'a>,
+}
+
+impl Asked<'_> {
+    fn find(&self, path: &str) -> Result<Option<FileId>> {
+        if path.is_empty() {
+            return Ok(self.snapshot.find_file(self.writing.source)?);
+        }
+        let names = self.snapshot.names_for([path])?;
+        Ok(resolve(&names, self.writing.source, path, self.writing.format.style))
+    }
+
+    /// Writes a link; a part of the note itself needs no target.
+    fn link(&self, path: &VaultPath, subpath: &str, display: Option<&str>) -> Result<String> {
+        let format = self.writing.format;
+        let own = !subpath.is_empty() && path == self.writing.source;
+        let text = if own {
+            Some(LinkText { target: String::new(), display: None })
+        } else {
+            let names = self.snapshot.names_for([path.as_str()])?;
+            let file = names.find_spelled(path);
+            file.and_then(|file| link_text_for(&names, self.writing.source, file, format))
+        };
+        Ok(text.map(|text| write_link(&text, subpath, display, format)).unwrap_or_default())
+    }
+
+    fn files(&self, typed: &str) -> Result<Vec<LinkSuggestion>> {
+        let rows = list_matches(self.snapshot, typed, false, self.writing.excluded)?;
+        let mut suggestions = Vec::new();
+        for SwitcherRow { path, title, alias, .. } in rows {
+            let link = self.link(&path, "", alias.then_some(title.as_str()))?;
+            let kind = if alias { SuggestionKind::Alias } else { SuggestionKind::File };
+            suggestions.push(LinkSuggestion { kind, title, path: Some(path), link });
+        }
+        suggestions.extend(self.unresolved(typed)?);
+        Ok(suggestions)
+    }
+
+    fn unresolved(&self, typed: &str) -> Result<Vec<LinkSuggestion>> {
+        let sql = "SELECT DISTINCT target FROM link WHERE destination IS NULL ORDER BY target";
+        let typed = fold(typed);
+        let mut suggestions = Vec::new();
+        for target in self.snapshot.rows(sql, [], |row| row.get::<_, String>(0))? {
+            if suggestions.len() < OFFERED && fold(&target).contains(&*typed) {
+                let text = LinkText { target: target.clone(), display: None };
+                let link = write_link(&text, "", None, self.writing.format);
+                let kind = SuggestionKind::Unresolved;
+                suggestions.push(LinkSuggestion { kind, title: target, path: None, link });
+            }
+        }
+        Ok(suggestions)
+    }
+
+    fn aliases(&self, path: &str, typed: &str) -> Result<Vec<LinkSuggestion>> {
+        let Some(file) = self.find(path)? else { return Ok(Vec::new()) };
+        let typed = fold(typed);
+        let candidates = candidates(self.snapshot)?;
+        let of_file = candidates.0.iter().find(|candidate| candidate.file == file);
+        let mut suggestions = Vec::new();
+        for candidate in of_file {
+            for (alias, folded) in &candidate.aliases {
+                if folded.contains(&*typed) {
+                    suggestions.push(LinkSuggestion {
+                        kind: SuggestionKind::Alias,
+                        title: alias.clone(),
+                        path: Some(candidate.path.clone()),
+                        link: self.link(&candidate.path, "", Some(alias))?,
+                    });
+                }
+            }
+        }
+        Ok(suggestions)
+    }
+
+    /// Lists headings or blocks, of one file or of all.
+    fn parts(&self, table: &str, file: Option<FileId>, typed: &str) -> Result<Vec<LinkSuggestion>> {
+        let columns =
+            if table == "heading" { "heading.text, heading.text" } else { "block.id, block.text" };
+        let sql = format!(
+            "SELECT path, {columns} FROM {table} JOIN file ON file.id={table}.file
+             WHERE ?1 IS NULL OR {table}.file=?1 ORDER BY path, ordinal"
+        );
+        let typed = fold(typed.trim());
+        let mut found = Vec::new();
+        self.snapshot.each(&sql, [file.map(|file| file.0)], |row| {
+            let (id, text) = (row.get_ref(1)?.as_str()?, row.get_ref(2)?.as_str()?);
+            let fits = |text: &str| typed.is_empty() || fold(text).contains(&*typed);
+            if found.len() < OFFERED
+                && (fits(text) || fits(id))
+                && let Some(path) = crate::index::read_path(row)?
+            {
+                found.push((path, id.to_owned(), text.to_owned()));
+            }
+            Ok(())
+        })?;
+        found.into_iter().map(|(path, id, text)| self.part(table, path, &id, text)).collect()
+    }
+
+    fn part(
+        &self,
+        table: &str,
+        path: VaultPath,
+        id: &str,
+        title: String,
+    ) -> Result<LinkSuggestion> {
+        let (kind, subpath) = if table == "heading" {
+            (SuggestionKind::Heading, format!("#{}", heading_in_link(id)))
+        } else {
+            (SuggestionKind::Block, format!("#^{id}"))
+        };
+        let link = self.link(&path, &subpath, None)?;
+        Ok(LinkSuggestion { kind, title, path: Some(path), link })
+    }
+}
