@@ -12,11 +12,13 @@
 mod attributes;
 mod beneath;
 mod data_folder;
+mod drafts;
 mod error;
 mod file_name;
 mod folder;
 mod history;
 mod in_place;
+pub mod journal;
 mod lock;
 mod memory;
 mod moves;
@@ -35,6 +37,7 @@ use crate::path::VaultPath;
 use crate::text::ContentHash;
 
 pub use data_folder::DataFolder;
+pub use drafts::{Draft, Drafts};
 pub use error::DiskError;
 pub use history::Version;
 pub use lock::{VaultLock, lock};
@@ -92,6 +95,10 @@ pub trait Disk: Send + Sync + fmt::Debug {
 
     /// Reads an old version, or any bytes kept under this hash.
     fn read_version(&self, hash: ContentHash) -> Result<Vec<u8>, DiskError>;
+
+    /// Finishes writes that a crash interrupted, and lists files that were left alone because
+    /// another program has written to them since. [`journal::Journal::recover`] calls it.
+    fn recover(&self) -> Result<Vec<VaultPath>, DiskError>;
 
     /// Returns true where nothing can be written in the vault at all.
     fn is_read_only(&self) -> bool;

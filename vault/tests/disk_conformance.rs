@@ -1,5 +1,7 @@
 //! One suite for every disk: what a vault may rely on, whatever its files lie on.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::disallowed_methods)]
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 

@@ -1,5 +1,7 @@
 //! Opening and saving a note changes nothing that was not typed, whatever its bytes are.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::disallowed_methods)]
+
 use proptest::prelude::*;
 
 use vault::disk::{Clock, DataFolder, Disk, Expected, NO_CAP, RealDisk};

@@ -1,5 +1,6 @@
 //! What can go wrong with a file, each error naming it and what to do.
 
+use std::fmt;
 use std::io;
 
 use rustix::io::Errno;
@@ -138,7 +139,7 @@ pub enum DiskError {
 
 impl DiskError {
     /// Returns the error for a system call that failed while trying to `action` this path.
-    pub(super) fn at(path: impl ToString, action: &'static str, errno: Errno) -> Self {
+    pub(super) fn at(path: impl fmt::Display, action: &'static str, errno: Errno) -> Self {
         let path = path.to_string();
         match errno {
             Errno::NOSPC => Self::DiskFull { path },
@@ -199,7 +200,7 @@ impl DiskError {
     fn hint(&self) -> &'static str {
         match self {
             Self::Conflict { .. } => "compare the two versions, then save again",
-            Self::Exists { .. } => "choose another name",
+            Self::Exists { .. } | Self::Name { .. } => "choose another name",
             Self::ReadOnly { .. } => "allow writing to it, or save under another name",
             Self::Denied { .. } => "check the permissions of the file and its folder",
             Self::DiskFull { .. } => "make room on the disk, then save again",
@@ -211,7 +212,6 @@ impl DiskError {
             Self::NotAFile { .. } => "choose a note or another plain file inside the vault",
             Self::NotEmpty { .. } => "move or delete what is in it first",
             Self::NotDurable { .. } => "keep a copy elsewhere and check the disk, then save again",
-            Self::Name { .. } => "choose another name",
             Self::Locked { .. } => "close it there first",
             Self::Damaged { .. } => "your notes are untouched; move this file away to start afresh",
             Self::Io { .. } => "try again; if it fails once more, check the disk",

@@ -14,7 +14,7 @@ use super::beneath::Place;
 use super::folder::{Result, retry, write_all};
 use super::read::{Opened, open, stamp_of};
 use super::save::{look_again, not_durable};
-use super::{DataFolder, DiskError, RealDisk, Stamp};
+use super::{DiskError, RealDisk, Stamp};
 use crate::path::VaultPath;
 use crate::text::ContentHash;
 
@@ -27,17 +27,6 @@ struct Intent {
     path: VaultPath,
     old: ContentHash,
     new: ContentHash,
-}
-
-/// What became of a write that a crash interrupted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Finished {
-    /// The file is as it was, or as it should become.
-    Whole,
-    /// It was torn and now holds what was to be written.
-    Mended,
-    /// Another program has written to it since; it was left alone.
-    LeftAlone(VaultPath),
 }
 
 /// Writes `bytes` over the file where it stands.
@@ -73,42 +62,44 @@ pub(super) fn write(
     Ok(stamp_of(&stat, new))
 }
 
-/// Finishes each write that a crash interrupted.
-pub(super) fn recover(disk: &RealDisk) -> Result<Vec<Finished>, DiskError> {
-    let mut finished = Vec::new();
+/// Finishes each write that a crash interrupted, and lists the files that were left alone because
+/// another program has written to them since.
+pub(super) fn recover(disk: &RealDisk) -> Result<Vec<VaultPath>, DiskError> {
+    let mut left_alone = Vec::new();
     for name in disk.data().names(FOLDER)? {
         if !name.starts_with(PREFIX) {
             continue;
         }
         let note = disk.data().read(FOLDER, &name)?.unwrap_or_default();
-        if let Ok(intent) = serde_json::from_slice::<Intent>(&note) {
-            finished.push(finish(disk, &intent)?);
+        if let Ok(intent) = serde_json::from_slice::<Intent>(&note)
+            && !finish(disk, &intent)?
+        {
+            left_alone.push(intent.path);
         }
         disk.data().remove(FOLDER, &name)?;
     }
-    Ok(finished)
+    Ok(left_alone)
 }
 
-fn finish(disk: &RealDisk, intent: &Intent) -> Result<Finished, DiskError> {
+/// Mends a torn file; returns false for one that another program has written to.
+fn finish(disk: &RealDisk, intent: &Intent) -> Result<bool, DiskError> {
     let path = &intent.path;
     let failed = |errno| DiskError::at(path, "write", errno);
     let root = disk.root()?;
-    let Ok((place, Some(_))) = root.find_file(path) else {
-        return Ok(Finished::LeftAlone(path.clone()));
-    };
+    let Ok((place, Some(_))) = root.find_file(path) else { return Ok(false) };
     let now = open(&place).map_err(failed)?;
     let found = ContentHash::of(&now.bytes);
     if found == intent.old || found == intent.new {
-        return Ok(Finished::Whole);
+        return Ok(true);
     }
-    let (old, new) = (read_blob(disk.data(), intent.old)?, read_blob(disk.data(), intent.new)?);
+    let (old, new) = (disk.data().read_blob(intent.old)?, disk.data().read_blob(intent.new)?);
     if !is_torn(&now.bytes, &old, &new) {
-        return Ok(Finished::LeftAlone(path.clone()));
+        return Ok(false);
     }
     disk.keep_version(path, &now.bytes)?;
     let fd = place.folder.open_for_writing(&place.name).map_err(failed)?;
     overwrite(&fd, &now.bytes, &new).map_err(failed)?;
-    Ok(Finished::Mended)
+    Ok(true)
 }
 
 /// Writes `new` over `old`, and `old` back again where that fails.
@@ -141,10 +132,6 @@ fn is_torn(found: &[u8], old: &[u8], new: &[u8]) -> bool {
         old.get(at) == Some(byte) || new.get(at) == Some(byte) || (*byte == 0 && at >= old.len())
     };
     within && found.iter().enumerate().all(of_either)
-}
-
-fn read_blob(data: &DataFolder, hash: ContentHash) -> Result<Vec<u8>, DiskError> {
-    data.read_blob(hash)
 }
 
 fn note_name(path: &VaultPath) -> String {

@@ -303,6 +303,10 @@ impl Disk for MemoryDisk {
         bytes.ok_or_else(|| DiskError::Gone { path: hash.to_string() })
     }
 
+    fn recover(&self) -> Result<Vec<VaultPath>, DiskError> {
+        Ok(Vec::new())
+    }
+
     fn is_read_only(&self) -> bool {
         false
     }

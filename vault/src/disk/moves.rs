@@ -59,21 +59,23 @@ pub(super) fn remove_empty_folder(root: &Root<'_>, path: &VaultPath) -> Result<(
 
 fn rename(source: &Place, target: &Place) -> Result<()> {
     match source.folder.rename_new(&source.name, &target.folder, &target.name) {
-        Err(Errno::EXIST) if is_same_entry(source, target)? => respell(source, &target.name),
+        Err(Errno::EXIST) if may_be_same_entry(source, target)? => {
+            let names = source.folder.names()?;
+            match (names.contains(&source.name), names.contains(&target.name)) {
+                (_, false) => respell(source, &target.name),
+                (false, true) => Ok(()),
+                (true, true) => Err(Errno::EXIST),
+            }
+        }
         done => done,
     }
 }
 
-/// Returns true where both names are one and the same entry of a disk that ignores case.
-///
-/// Two names of one file, each listed by its folder, are two entries.
-fn is_same_entry(source: &Place, target: &Place) -> Result<bool> {
+/// Returns true where both names could be one entry of a disk that ignores case.
+fn may_be_same_entry(source: &Place, target: &Place) -> Result<bool> {
     let folder = rustix::fs::fstat(&source.folder)?;
     let same_folder = identity_of(&folder) == identity_of(&rustix::fs::fstat(&target.folder)?);
-    if !same_folder || fold(&source.name) != fold(&target.name) {
-        return Ok(false);
-    }
-    Ok(!source.folder.names()?.contains(&target.name))
+    Ok(same_folder && fold(&source.name) == fold(&target.name))
 }
 
 /// Changes the case of a name on a disk that ignores case.

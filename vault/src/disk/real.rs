@@ -9,7 +9,7 @@ use super::folder::is_folder;
 use super::rights::Rights;
 use super::{
     Clock, DataFolder, Disk, DiskError, Expected, Found, Read, SkipReason, Stamp, TrashKind,
-    Trashed, Version, Walk, history, moves, read, save, trash, walk,
+    Trashed, Version, Walk, history, in_place, moves, read, save, trash, walk,
 };
 use crate::path::VaultPath;
 use crate::text::ContentHash;
@@ -57,11 +57,6 @@ impl RealDisk {
     /// Returns the app's own folder for this vault.
     pub fn data(&self) -> &DataFolder {
         &self.data
-    }
-
-    /// Returns the clock.
-    pub(super) fn clock(&self) -> &Clock {
-        &self.clock
     }
 
     /// Opens the vault's folder for one operation.
@@ -147,6 +142,10 @@ impl Disk for RealDisk {
 
     fn read_version(&self, hash: ContentHash) -> Result<Vec<u8>, DiskError> {
         self.data.read_blob(hash)
+    }
+
+    fn recover(&self) -> Result<Vec<VaultPath>, DiskError> {
+        in_place::recover(self)
     }
 
     fn is_read_only(&self) -> bool {

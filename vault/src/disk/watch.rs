@@ -92,7 +92,7 @@ pub fn watch(root: &Path, hints: Sender<Hint>) -> Result<Watcher, DiskError> {
     let failed = |error: std::io::Error| DiskError::at(root.display(), "watch", errno_of(&error));
     let root = root.canonicalize().map_err(failed)?;
     let (messages, received) = channel();
-    let mut watching = Watching::new(root.clone(), hints, messages.clone());
+    let mut watching = Watching::new(root, hints, messages.clone());
     let thread = std::thread::Builder::new().name("watch".to_owned());
     let thread = thread.spawn(move || watching.run(&received)).map_err(failed)?;
     Ok(Watcher { messages, thread: Some(thread) })
