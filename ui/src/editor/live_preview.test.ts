@@ -2,14 +2,14 @@ import { EditorView } from '@codemirror/view';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createNoteEditor, type NoteEditor } from './note_editor';
 import { type TestAnswers, testHost } from './test_host';
-import { editorFor, markedText, press } from './test_keys';
+import { editorFor, markedText, parsed, press } from './test_keys';
 
 afterEach(() => document.body.replaceChildren());
 
 function open(doc: string, answers: TestAnswers = {}): NoteEditor {
 	const parent = document.body.appendChild(document.createElement('div'));
 	const options = { doc, path: 'note.md', editable: true, plain: false, mode: 'live' as const };
-	return createNoteEditor(parent, { ...options, host: testHost({}, answers) });
+	return parsed(createNoteEditor(parent, { ...options, host: testHost({}, answers) }));
 }
 
 /** What a person sees: the text of the lines with everything hidden left out. */

@@ -1,4 +1,5 @@
-// Plays keys in an editor, for tests: `"> one|"`, Enter, `"> one\n> |"`.
+// Plays keys in an editor, for tests: `"> one¦"`, Enter, `"> one\n> ¦"`.
+import { forceParsing } from '@codemirror/language';
 import { EditorSelection } from '@codemirror/state';
 import { EditorView, runScopeHandlers } from '@codemirror/view';
 import type { Settings } from '../backend/bindings';
@@ -34,7 +35,7 @@ export interface TestEditorOptions {
 	settings?: Partial<Settings>;
 }
 
-/** Makes an editor from a text in which `|` is the cursor and `<…>` a selection, and puts the focus into it. */
+/** Makes an editor from a text in which `¦` is the cursor and `«…»` a selection, and puts the focus into it. */
 export async function editorFor(marked: string, options: TestEditorOptions = {}): Promise<NoteEditor> {
 	const { doc, selection } = readMarked(marked);
 	const settings = { ...defaultSettings, ...options.settings };
@@ -46,10 +47,16 @@ export async function editorFor(marked: string, options: TestEditorOptions = {})
 		mode: options.mode ?? 'live',
 		host: testHost(options.host, { settings, ...options.answers }),
 	});
-	editor.focus();
+	parsed(editor).focus();
 	editor.view.dispatch({ selection });
 	// The settings arrive by promise, and come to bear in the one after.
 	await new Promise((resolve) => setTimeout(resolve, 0));
+	return editor;
+}
+
+/** The editor, once the whole text is parsed; on a busy machine that may take longer than an editor waits. */
+export function parsed(editor: NoteEditor): NoteEditor {
+	forceParsing(editor.view, editor.view.state.doc.length, 5000);
 	return editor;
 }
 
