@@ -1,1 +1,163 @@
 //! The one door: a closed `Request` with its answer for everything that can be asked.
+//!
+//! The window, the command line and whatever comes later only carry requests here and answers
+//! back. Each request is declared once; its wire form, its dispatch and its TypeScript follow.
+
+// A request owns what it carries, and so does the function that answers it.
+#![allow(clippy::needless_pass_by_value, reason = "requests are decoded values, used up once")]
+
+mod bindings;
+mod editing;
+mod finding;
+mod notes;
+mod reading;
+
+use serde::Deserialize;
+use serde::Serialize;
+
+use crate::error::Result;
+use crate::path::VaultPath;
+use crate::query::backlinks::Backlink;
+use crate::query::files::FileRow;
+use crate::query::graph::LinkGraph;
+use crate::query::links::OutgoingLink;
+use crate::query::outline::OutlineHeading;
+use crate::query::problems::ProblemEntry;
+use crate::query::properties::{PropertyName, PropertyValue};
+use crate::query::suggest::LinkSuggestion;
+use crate::query::switcher::SwitcherRow;
+use crate::query::tags::TagCount;
+use crate::query::tasks::TaskEntry;
+use crate::query::unresolved::UnresolvedTarget;
+use crate::vault::{Draft, Vault, VaultStatus};
+
+pub use bindings::bindings;
+pub use editing::{Created, Imported, Planned, Undone};
+pub use finding::Destination;
+pub use notes::{OpenedNote, Saved};
+pub use reading::NoteText;
+
+/// Declares every request with its fields, its answer and the function that answers it.
+macro_rules! requests {
+    ($(
+        $(#[$doc:meta])*
+        $name:ident { $( $(#[$field_doc:meta])* $field:ident: $kind:ty ),* $(,)? }
+            -> $answer:ty = $run:path;
+    )*) => {
+        /// Everything that can be asked of an open vault. On the wire: `{"ask": "backlinks", …}`.
+        #[derive(Debug, Clone, Deserialize, ts_rs::TS)]
+        #[serde(tag = "ask", rename_all = "snake_case", deny_unknown_fields)]
+        pub enum Request {
+            $( $(#[$doc])* $name { $( $(#[$field_doc])* $field: $kind ),* }, )*
+        }
+
+        /// The answer to the request of the same name; serialised as its content alone.
+        #[derive(Debug, Clone, Serialize)]
+        #[serde(untagged)]
+        pub enum Answer {
+            $( $(#[$doc])* $name($answer), )*
+        }
+
+        /// Answers a request; refuses with an error that names the file and what to do.
+        pub fn ask(vault: &Vault, request: Request) -> Result<Answer> {
+            match request {
+                $( Request::$name { $($field),* } => {
+                    $run(vault, $($field),*).map(Answer::$name)
+                } )*
+            }
+        }
+
+        /// Returns each request's name on the wire with its answer in TypeScript.
+        fn answers(types: &mut bindings::Types) -> Vec<(String, String)> {
+            vec![ $( (bindings::key_of(stringify!($name)), types.answer::<$answer>()), )* ]
+        }
+    };
+}
+
+requests! {
+    /// How far the vault has got, and what is in it.
+    Status {} -> VaultStatus = reading::status;
+    /// All files and folders as rows of a tree, in preorder.
+    Files {} -> Vec<FileRow> = reading::files;
+    /// A note for the editor.
+    Open { note: String } -> OpenedNote = notes::open;
+    /// A note's text as it stands on disk.
+    Read { note: String } -> NoteText = reading::read;
+    /// Writes the editor's text, if the file is still what `seen` names; else merges or refuses.
+    Save { path: String, text: String, seen: String } -> Saved = notes::save;
+    /// Writes the editor's text over what `seen` names; an empty `seen` writes a deleted note anew.
+    Overwrite { path: String, text: String, seen: String } -> Saved = notes::overwrite;
+    /// Keeps unsaved text safe against a crash.
+    KeepDraft { path: String, text: String, seen: String } -> () = notes::keep_draft;
+    /// Forgets the unsaved text of a note.
+    DropDraft { path: String } -> () = notes::drop_draft;
+    /// Unsaved texts that a crash left behind.
+    Drafts {} -> Vec<Draft> = notes::drafts;
+    /// A note's facts in the shape of Obsidian's public `CachedMetadata`.
+    Metadata { note: String } -> serde_json::Value = reading::metadata;
+    /// The links of a note in order of appearance.
+    Links { note: String } -> Vec<OutgoingLink> = reading::links;
+    /// The links that lead to a note, by source, then line.
+    Backlinks { note: String } -> Vec<Backlink> = reading::backlinks;
+    /// Who points at whom.
+    Graph {} -> LinkGraph = reading::graph;
+    /// All tags with the notes that carry them.
+    Tags {} -> Vec<TagCount> = reading::tags;
+    /// The headings of a note.
+    Outline { note: String } -> Vec<OutlineHeading> = reading::outline;
+    /// Targets that lead nowhere.
+    Unresolved {} -> Vec<UnresolvedTarget> = reading::unresolved;
+    /// Notes that no other note links to.
+    Orphans {} -> Vec<VaultPath> = reading::orphans;
+    /// Notes that link nowhere.
+    Deadends {} -> Vec<VaultPath> = reading::deadends;
+    /// Tasks, all or the open ones.
+    Tasks { open: bool } -> Vec<TaskEntry> = reading::tasks;
+    /// What is odd in the vault.
+    Check {} -> Vec<ProblemEntry> = reading::check;
+    /// All property names with their types.
+    Properties {} -> Vec<PropertyName> = reading::properties;
+    /// The values of one property.
+    PropertyValues { name: String } -> Vec<PropertyValue>
+        = reading::property_values;
+    /// The vault's settings.
+    Settings {} -> crate::query::settings::Settings = reading::settings;
+    /// The quick switcher.
+    Switch { text: String, limit: u32 } -> Vec<SwitcherRow> = finding::switch;
+    /// Completion after `[[`.
+    SuggestLinks { text: String, source: String } -> Vec<LinkSuggestion>
+        = finding::suggest_links;
+    /// Completion after `#`.
+    SuggestTags { text: String } -> Vec<TagCount> = finding::suggest_tags;
+    /// Where a link leads.
+    Destination { target: String, source: String } -> Destination = finding::destination;
+    /// Writes one property and no other byte.
+    SetProperty { path: String, key: String, value: serde_json::Value, seen: String } -> Saved
+        = editing::set_property;
+    /// Removes one property and no other byte.
+    RemoveProperty { path: String, key: String, seen: String } -> Saved
+        = editing::remove_property;
+    /// Renames one property of one note.
+    RenameProperty { path: String, key: String, to: String, seen: String } -> Saved
+        = editing::rename_property;
+    /// Checks or unchecks the task on a line, counted from 1.
+    ToggleTask { path: String, line: u32, seen: String } -> Saved = editing::toggle_task;
+    /// Makes a note; without a name, the next free "Untitled".
+    NewNote { folder: Option<String>, name: Option<String>, text: String, source: Option<String> }
+        -> Created = editing::new_note;
+    /// Makes the note that an unresolved link names.
+    CreateLinked { target: String, source: String } -> Created = editing::create_linked;
+    /// Makes a folder.
+    NewFolder { path: String } -> Created = editing::new_folder;
+    /// Adds text at the end of a note.
+    Append { note: String, text: String } -> Saved = editing::append;
+    /// Renames or moves a file or folder and every link to it; `dry_run` only shows the plan.
+    Rename { path: String, to: String, dry_run: bool } -> Planned = editing::rename;
+    /// Deletes a file or folder, to where the vault's settings say.
+    Trash { path: String } -> Created = editing::trash;
+    /// Takes back the last rename, move or edit of several files.
+    Undo {} -> Undone = editing::undo;
+    /// Writes a pasted or dropped file into the attachment folder.
+    ImportAttachment { name: String, base64: String, source: String } -> Imported
+        = editing::import_attachment;
+}

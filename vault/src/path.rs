@@ -8,6 +8,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use crate::error::{Code, Error};
+
 /// A file's or folder's place in its vault: `/`-separated, no leading `/`, no `.` or `..`.
 ///
 /// Holds the name as the disk spells it (never normalised), so that it can be opened again.
@@ -29,6 +31,13 @@ pub enum PathError {
     /// The path holds a NUL character.
     #[error("{0:?} holds a NUL character")]
     Nul(String),
+}
+
+impl From<PathError> for Error {
+    fn from(error: PathError) -> Self {
+        Self::new(Code::Invalid, error.to_string())
+            .with_hint("name a file by its path in the vault, such as folder/note.md")
+    }
 }
 
 impl VaultPath {

@@ -2,6 +2,7 @@
 //!
 //! A plan is built here and applied by `disk::journal`; making one touches nothing.
 
+use crate::error::{Code, Error};
 use crate::path::VaultPath;
 use crate::text::{ContentHash, Span};
 
@@ -70,6 +71,13 @@ pub enum SpliceError {
     /// Two spans share a byte.
     #[error("the changes at bytes {0:?} and {1:?} overlap")]
     Overlap(Span, Span),
+}
+
+impl From<SpliceError> for Error {
+    fn from(error: SpliceError) -> Self {
+        Self::new(Code::Invalid, error.to_string())
+            .with_hint("the file may have changed meanwhile; try again")
+    }
 }
 
 impl Plan {

@@ -243,21 +243,37 @@ impl Snapshot {
         let sql = "SELECT path, size, mtime_ns, changed_ns, hash FROM file ORDER BY path";
         let mut files = Vec::new();
         self.each(sql, [], |row| {
-            let Some(path) = read_path(row)? else { return Ok(()) };
-            let size: i64 = row.get(1)?;
-            let hash: Option<[u8; 32]> = row.get(4)?;
-            files.push(StoredFile {
-                stat: FileStat {
-                    path,
-                    size: size as u64,
-                    mtime_ns: row.get(2)?,
-                    changed_ns: row.get(3)?,
-                },
-                hash: hash.map(ContentHash::from_bytes),
-            });
+            files.extend(read_stored(row)?);
             Ok(())
         })?;
         Ok(files)
+    }
+
+    /// Lists what the index knows of a file or folder and of all below it, by path.
+    pub fn stored_below(
+        &self,
+        path: &VaultPath,
+    ) -> Result<(Vec<StoredFile>, Vec<VaultPath>), IndexError> {
+        // '0' follows '/' in byte order, so the range holds just the paths below.
+        let below = "path=?1 OR (path>?1||'/' AND path<?1||'0')";
+        let sql = format!(
+            "SELECT path, size, mtime_ns, changed_ns, hash FROM file WHERE {below} ORDER BY path"
+        );
+        let mut files = Vec::new();
+        self.each(&sql, [path.as_str()], |row| {
+            files.extend(read_stored(row)?);
+            Ok(())
+        })?;
+        let sql = format!("SELECT path FROM folder WHERE {below} ORDER BY path");
+        let folders = self.rows(&sql, [path.as_str()], read_path)?;
+        Ok((files, folders.into_iter().flatten().filter(|folder| folder != path).collect()))
+    }
+
+    /// Counts the notes and all files.
+    pub fn count_files(&self) -> Result<(u64, u64), IndexError> {
+        let sql = "SELECT count(*) FILTER (WHERE kind='note'), count(*) FROM file";
+        let counts = self.row(sql, [], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?;
+        Ok(counts.map_or((0, 0), |(notes, files)| (notes as u64, files as u64)))
     }
 
     /// Lists the folders that the disk reported, by path; those of files may be missing.
@@ -274,4 +290,12 @@ impl Snapshot {
 /// Reads the path in a row's first column; none for one that no file can have.
 pub(crate) fn read_path(row: &Row<'_>) -> rusqlite::Result<Option<VaultPath>> {
     Ok(VaultPath::new(row.get::<_, String>(0)?).ok())
+}
+
+fn read_stored(row: &Row<'_>) -> rusqlite::Result<Option<StoredFile>> {
+    let Some(path) = read_path(row)? else { return Ok(None) };
+    let size: i64 = row.get(1)?;
+    let hash: Option<[u8; 32]> = row.get(4)?;
+    let stat = FileStat { path, size: size as u64, mtime_ns: row.get(2)?, changed_ns: row.get(3)? };
+    Ok(Some(StoredFile { stat, hash: hash.map(ContentHash::from_bytes) }))
 }

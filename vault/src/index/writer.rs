@@ -71,6 +71,15 @@ impl Writer {
         self.revision
     }
 
+    /// Returns the graph of the last revision.
+    pub(crate) fn graph(&mut self) -> Result<&Graph, IndexError> {
+        let graph = match self.graph.take() {
+            Some(graph) => graph,
+            None => self.load_graph()?,
+        };
+        Ok(self.graph.insert(graph))
+    }
+
     /// Takes in changes, all or none, and returns the new revision.
     ///
     /// Links, tags and properties are there when this returns; so is full text where only a few

@@ -4,13 +4,12 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::index::Snapshot;
-use crate::path::VaultPath;
 
 /// Something odd in a note.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct ProblemEntry {
-    /// The note.
-    pub path: VaultPath,
+    /// The note; for what is no part of the vault, its path as well as it can be shown.
+    pub path: String,
     /// The line it is on, from 1.
     pub line: u32,
     /// What kind, as one stable word with hyphens.
@@ -27,7 +26,7 @@ pub fn list_problems(snapshot: &Snapshot) -> Result<Vec<ProblemEntry>> {
     snapshot.each(sql, [], |row| {
         if let Some(path) = crate::index::read_path(row)? {
             let (line, kind, message) = (row.get(1)?, row.get(2)?, row.get(3)?);
-            problems.push(ProblemEntry { path, line, kind, message });
+            problems.push(ProblemEntry { path: path.into(), line, kind, message });
         }
         Ok(())
     })?;

@@ -1,0 +1,91 @@
+//! Search, the switcher, completion, and where a link leads.
+
+use serde::Serialize;
+
+use crate::edit::create::{NewNotePlace, path_for_link};
+use crate::error::Result;
+use crate::path::VaultPath;
+use crate::query::excluded::Excluded;
+use crate::query::settings::{NewFileLocation, Settings};
+use crate::query::suggest::{self, LinkSuggestion, Writing};
+use crate::query::switcher::{self, SwitcherRow};
+use crate::query::tags::TagCount;
+use crate::resolve::resolve;
+use crate::vault::Vault;
+
+/// The most rows that one answer holds.
+const MOST_ROWS: u32 = 10_000;
+
+/// Where a link leads.
+#[derive(Debug, Clone, Serialize, ts_rs::TS)]
+pub struct Destination {
+    /// The file; none where the link is unresolved.
+    pub path: Option<VaultPath>,
+    /// The line of the heading or block that the link names, counted from 1.
+    pub line: Option<u32>,
+    /// The note that following an unresolved link makes.
+    pub creates: Option<VaultPath>,
+}
+
+/// Finds where a link leads, and what following it would make.
+pub(super) fn destination(vault: &Vault, target: String, source: String) -> Result<Destination> {
+    let source = VaultPath::new(source)?;
+    let (linkpath, subpath) = match target.find('#') {
+        Some(at) => target.split_at(at),
+        None => (target.as_str(), ""),
+    };
+    let snapshot = vault.snapshot()?;
+    let settings = vault.settings();
+    let path = if linkpath.is_empty() {
+        Some(source.clone())
+    } else {
+        let names = snapshot.names_for([linkpath])?;
+        let style = settings.link_format().style;
+        let found = resolve(&names, &source, linkpath, style);
+        found.and_then(|file| names.find_path(file).cloned())
+    };
+    let Some(path) = path else {
+        let place = new_note_place(&settings);
+        let creates = path_for_link(&*vault.graph()?, &place, linkpath, &source).ok();
+        return Ok(Destination { path: None, line: None, creates });
+    };
+    let _ = subpath;
+    Ok(Destination { path: Some(path), line: None, creates: None })
+}
+
+/// Returns where the person wants new notes.
+pub(super) fn new_note_place(settings: &Settings) -> NewNotePlace {
+    match settings.new_file_location {
+        NewFileLocation::Root => NewNotePlace::Root,
+        NewFileLocation::Current => NewNotePlace::Current,
+        NewFileLocation::Folder => NewNotePlace::Folder(settings.new_file_folder.clone()),
+    }
+}
+
+/// Ranks names against what was typed.
+pub(super) fn switch(vault: &Vault, text: String, limit: u32) -> Result<Vec<SwitcherRow>> {
+    let settings = vault.settings();
+    let excluded = Excluded::new(&settings.excluded);
+    let unknown = settings.show_unsupported_files;
+    let mut rows = switcher::list_matches(&vault.snapshot()?, &text, unknown, &excluded)?;
+    rows.truncate(limit.min(MOST_ROWS) as usize);
+    Ok(rows)
+}
+
+/// Completes a link.
+pub(super) fn suggest_links(
+    vault: &Vault,
+    text: String,
+    source: String,
+) -> Result<Vec<LinkSuggestion>> {
+    let settings = vault.settings();
+    let source = VaultPath::new(source)?;
+    let excluded = Excluded::new(&settings.excluded);
+    let writing = Writing { source: &source, format: settings.link_format(), excluded: &excluded };
+    suggest::suggest_links(&vault.snapshot()?, &text, writing)
+}
+
+/// Completes a tag.
+pub(super) fn suggest_tags(vault: &Vault, text: String) -> Result<Vec<TagCount>> {
+    suggest::suggest_tags(&vault.snapshot()?, &text, &Excluded::new(&vault.settings().excluded))
+}

@@ -1,0 +1,138 @@
+//! What a panel or a script reads: lists, a note's facts, rendered text.
+
+use serde::Serialize;
+
+use crate::error::{Code, Error, Result};
+use crate::index::Snapshot;
+use crate::names::FileId;
+use crate::parse::parse_bytes;
+use crate::path::VaultPath;
+use crate::query::backlinks::{Backlink, list_backlinks};
+use crate::query::deadends::list_deadends;
+use crate::query::excluded::Excluded;
+use crate::query::files::{FileRow, list_files};
+use crate::query::find_note::find_note;
+use crate::query::graph::{LinkGraph, count_links};
+use crate::query::links::{OutgoingLink, list_links};
+use crate::query::metadata::metadata as metadata_of;
+use crate::query::orphans::list_orphans;
+use crate::query::outline::{OutlineHeading, list_headings};
+use crate::query::problems::{ProblemEntry, list_problems};
+use crate::query::properties::{
+    PropertyName, PropertyValue, list_property_names, list_property_values,
+};
+use crate::query::settings::Settings;
+use crate::query::tags::{TagCount, list_tags};
+use crate::query::tasks::{TaskEntry, list_tasks};
+use crate::query::unresolved::{UnresolvedTarget, list_unresolved};
+use crate::vault::{Vault, VaultStatus};
+
+/// A note's text as it stands on disk.
+#[derive(Debug, Clone, Serialize, ts_rs::TS)]
+pub struct NoteText {
+    /// Where it is.
+    pub path: VaultPath,
+    /// Its text; bytes that are not UTF-8 are shown as `�`.
+    pub text: String,
+    /// The hash of its bytes.
+    pub hash: String,
+}
+
+pub(super) fn status(vault: &Vault) -> Result<VaultStatus> {
+    Ok(vault.status())
+}
+
+pub(super) fn settings(vault: &Vault) -> Result<Settings> {
+    Ok((*vault.refresh_settings()).clone())
+}
+
+pub(super) fn files(vault: &Vault) -> Result<Vec<FileRow>> {
+    list_files(&vault.snapshot()?, vault.settings().show_unsupported_files)
+}
+
+pub(super) fn read(vault: &Vault, note: String) -> Result<NoteText> {
+    let path = vault.find_note(&note)?;
+    let file = vault.read(&path)?;
+    let text = String::from_utf8_lossy(&file.bytes).into_owned();
+    Ok(NoteText { path, text, hash: file.hash.to_string() })
+}
+
+pub(super) fn metadata(vault: &Vault, note: String) -> Result<serde_json::Value> {
+    let path = vault.find_note(&note)?;
+    let file = vault.read(&path)?;
+    let (text, facts) = parse_bytes(&file.bytes);
+    serde_json::to_value(metadata_of(&text, &facts))
+        .map_err(|error| Error::new(Code::Failed, error.to_string()).with_path(&path))
+}
+
+pub(super) fn links(vault: &Vault, note: String) -> Result<Vec<OutgoingLink>> {
+    of_note(vault, &note, list_links)
+}
+
+pub(super) fn backlinks(vault: &Vault, note: String) -> Result<Vec<Backlink>> {
+    of_note(vault, &note, list_backlinks)
+}
+
+pub(super) fn outline(vault: &Vault, note: String) -> Result<Vec<OutlineHeading>> {
+    of_note(vault, &note, list_headings)
+}
+
+pub(super) fn graph(vault: &Vault) -> Result<LinkGraph> {
+    count_links(&vault.snapshot()?)
+}
+
+pub(super) fn tags(vault: &Vault) -> Result<Vec<TagCount>> {
+    list_tags(&vault.snapshot()?, &excluded(vault))
+}
+
+pub(super) fn unresolved(vault: &Vault) -> Result<Vec<UnresolvedTarget>> {
+    list_unresolved(&vault.snapshot()?, &excluded(vault))
+}
+
+pub(super) fn orphans(vault: &Vault) -> Result<Vec<VaultPath>> {
+    list_orphans(&vault.snapshot()?, &excluded(vault))
+}
+
+pub(super) fn deadends(vault: &Vault) -> Result<Vec<VaultPath>> {
+    list_deadends(&vault.snapshot()?, &excluded(vault))
+}
+
+pub(super) fn tasks(vault: &Vault, open: bool) -> Result<Vec<TaskEntry>> {
+    list_tasks(&vault.snapshot()?, open, &excluded(vault))
+}
+
+pub(super) fn properties(vault: &Vault) -> Result<Vec<PropertyName>> {
+    list_property_names(&vault.snapshot()?, &excluded(vault))
+}
+
+pub(super) fn property_values(vault: &Vault, name: String) -> Result<Vec<PropertyValue>> {
+    list_property_values(&vault.snapshot()?, &name, &excluded(vault))
+}
+
+/// Lists what is odd: in notes, and in the folder itself.
+pub(super) fn check(vault: &Vault) -> Result<Vec<ProblemEntry>> {
+    let mut problems = list_problems(&vault.snapshot()?)?;
+    problems.extend(vault.skipped().into_iter().map(|skipped| ProblemEntry {
+        path: skipped.shown,
+        line: 1,
+        kind: "skipped".to_owned(),
+        message: format!("not read: {}", skipped.reason),
+    }));
+    problems.sort_by(|a, b| (&a.path, a.line).cmp(&(&b.path, b.line)));
+    Ok(problems)
+}
+
+/// Asks about one note, named as a person would.
+fn of_note<T>(
+    vault: &Vault,
+    note: &str,
+    ask: impl FnOnce(&Snapshot, FileId) -> Result<T>,
+) -> Result<T> {
+    let snapshot = vault.snapshot()?;
+    let (file, _) = find_note(&snapshot, note)?;
+    ask(&snapshot, file)
+}
+
+fn excluded(vault: &Vault) -> Excluded {
+    Excluded::new(&vault.settings().excluded)
+}

@@ -1,0 +1,428 @@
+//! The thread that owns the index: it takes in changes one after the other, so that every
+//! revision is whole.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, sync_channel};
+use std::time::Instant;
+
+use rayon::prelude::*;
+
+use super::reconcile::{Difference, index_stat, load_rows, read_changes};
+use super::{Phase, Revision, Shared, Stale};
+use crate::disk::{Degraded, Disk, Found, Hint, Walk};
+
+use crate::error::{Error, Result};
+use crate::graph::Graph;
+use crate::index::{self, ColdReason, FileChange, IndexError, Opened, Writer, Written};
+use crate::path::{FileKind, VaultPath};
+
+/// How many changed files one revision takes in at most, so that memory and waits stay bounded.
+const FILES_PER_STEP: usize = 512;
+
+/// How many parsed notes may wait for the writer.
+const WAITING_NOTES: usize = 64;
+
+/// What the indexer is asked to do.
+#[derive(Debug)]
+pub(super) enum Message {
+    /// Look at every file; answered when what changed is taken in.
+    Reconcile(Sender<Result<()>>),
+    /// Look at these paths; answered when they are taken in.
+    Look(Vec<VaultPath>, Sender<Result<()>>),
+    /// The watcher saw something.
+    Hint(Hint),
+    /// Hand out the graph of the last revision.
+    Graph(Sender<Result<Arc<Graph>>>),
+    /// A reader met damage, or a person asked: build the index anew.
+    Rebuild(ColdReason, Sender<Result<()>>),
+    /// The vault is closed.
+    Stop,
+}
+
+/// How long the phases of the last full pass took, in milliseconds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, ts_rs::TS)]
+pub struct Timings {
+    /// Listing the files.
+    pub scan: u64,
+    /// Reading and parsing what is new, and writing its rows.
+    pub parse: u64,
+    /// Resolving links and updating those of other notes.
+    pub graph: u64,
+    /// Full text.
+    pub fulltext: u64,
+    /// All of it.
+    pub total: u64,
+}
+
+/// The state of the thread.
+#[derive(Debug)]
+pub(super) struct Indexer {
+    shared: Arc<Shared>,
+    folder: PathBuf,
+    /// None only while an index that failed is set aside.
+    writer: Option<Writer>,
+    cold: bool,
+    timings: Timings,
+    began: Instant,
+}
+
+impl Indexer {
+    /// Returns the thread's state for an index in `folder` that was just opened.
+    pub(super) fn new(
+        shared: Arc<Shared>,
+        folder: PathBuf,
+        writer: Writer,
+        opened: Opened,
+    ) -> Self {
+        let cold = matches!(opened, Opened::Cold { .. });
+        let timings = Timings::default();
+        Self { shared, folder, writer: Some(writer), cold, timings, began: Instant::now() }
+    }
+
+    /// Brings the index up to date, then follows the messages until the vault is closed.
+    pub(super) fn run(mut self, messages: &Receiver<Message>) {
+        if let Err(error) = self.reconcile() {
+            self.shared.listeners.fail(error);
+        }
+        while let Some(message) = self.next(messages) {
+            match message {
+                Message::Stop => return,
+                Message::Reconcile(answer) => {
+                    let _ = answer.send(self.reconcile());
+                }
+                Message::Look(paths, answer) => {
+                    let _ = answer.send(self.look(&paths));
+                }
+                Message::Hint(hint) => self.follow(hint),
+                Message::Graph(answer) => {
+                    let _ = answer.send(self.graph());
+                }
+                Message::Rebuild(reason, answer) => {
+                    let rebuilt = self.set_aside(reason).map_err(Error::from);
+                    let _ = answer.send(rebuilt.and_then(|()| self.reconcile()));
+                }
+            }
+        }
+    }
+
+    /// Returns the next message; full text catches up while there is none.
+    fn next(&mut self, messages: &Receiver<Message>) -> Option<Message> {
+        loop {
+            match messages.try_recv() {
+                Ok(message) => return Some(message),
+                Err(TryRecvError::Disconnected) => return None,
+                Err(TryRecvError::Empty) => {}
+            }
+            if !self.catch_up() {
+                return messages.recv().ok();
+            }
+        }
+    }
+
+    /// Takes a batch of notes into full text; returns false where none is left or it failed.
+    fn catch_up(&mut self) -> bool {
+        if self.shared.listeners.status().phase != Phase::Fulltext {
+            return false;
+        }
+        let Some(writer) = self.writer.as_mut() else { return false };
+        let started = Instant::now();
+        let progress = writer.step_fulltext();
+        self.timings.fulltext += millis(started);
+        match progress {
+            Ok(progress) => {
+                let done = progress.left == 0;
+                self.shared.listeners.update(|status| {
+                    status.done = status.total.saturating_sub(u64::from(progress.left));
+                    if done {
+                        status.phase = Phase::Ready;
+                        status.fulltext_revision = progress.revision.unwrap_or(status.revision);
+                    }
+                });
+                if done {
+                    self.announce_fulltext();
+                }
+                !done
+            }
+            Err(error) => {
+                self.report(&error);
+                false
+            }
+        }
+    }
+
+    fn announce_fulltext(&mut self) {
+        self.timings.total = millis(self.began);
+        self.shared.listeners.set_timings(self.timings);
+        let status = self.shared.listeners.status();
+        self.shared.listeners.announce(Revision {
+            revision: status.revision,
+            fulltext_revision: status.fulltext_revision,
+            stale: vec![Stale::Text, Stale::Status],
+            changed: Vec::new(),
+            all: false,
+            ms: self.timings.total,
+        });
+    }
+
+    /// Compares every file with the index and takes in what differs.
+    fn reconcile(&mut self) -> Result<()> {
+        self.began = Instant::now();
+        self.timings = Timings::default();
+        self.shared.listeners.update(|status| status.phase = Phase::Scanning);
+        let walk = self.shared.disk.walk()?;
+        self.timings.scan = millis(self.began);
+        self.count(&walk);
+        let taken = if self.cold { self.load(&walk) } else { self.take_in_walk(&walk) };
+        if let Err(error) = taken {
+            // A damaged index costs one rebuild; a second failure is told.
+            if !error.is_damage() {
+                return Err(error.into());
+            }
+            self.set_aside(ColdReason::Damaged)?;
+            self.load(&walk)?;
+        }
+        self.shared.keep_skipped(walk.skipped);
+        self.finish_links();
+        Ok(())
+    }
+
+    /// Moves on to full text, or to the end where nothing is left of it.
+    fn finish_links(&mut self) {
+        let revision = self.writer.as_ref().map_or(0, Writer::revision);
+        self.timings.total = millis(self.began);
+        self.shared.listeners.set_timings(self.timings);
+        self.shared.listeners.update(|status| {
+            status.revision = revision;
+            status.phase = Phase::Fulltext;
+            (status.done, status.total) = (0, status.notes);
+        });
+        // Where nothing is left this reaches the end at once.
+        self.catch_up();
+    }
+
+    /// Fills an empty index.
+    fn load(&mut self, walk: &Walk) -> Result<(), IndexError> {
+        let Some(writer) = self.writer.as_mut() else { return Ok(()) };
+        let listeners = &self.shared.listeners;
+        let disk: &dyn Disk = &*self.shared.disk;
+        let started = Instant::now();
+        let load = writer.begin_load(walk.files.iter().map(index_stat).collect(), &walk.folders)?;
+        listeners.update(|status| status.phase = Phase::Indexing);
+        let resolver = load.resolver();
+        let (sender, rows) = sync_channel(WAITING_NOTES);
+        let revision = std::thread::scope(|scope| {
+            scope.spawn(|| {
+                let notes = walk.files.par_iter().filter(|file| file.path.kind() == FileKind::Note);
+                notes.for_each_with(sender, |sender, stat| {
+                    let Some(mut rows) = load_rows(disk, stat) else { return };
+                    resolver.resolve(&mut rows);
+                    // The writer stops listening only after an error, which it reports itself.
+                    let _ = sender.send(rows);
+                });
+            });
+            let counted = rows.into_iter().enumerate().map(|(at, rows)| {
+                if at % 256 == 0 {
+                    listeners.update(|status| status.done = at as u64);
+                }
+                rows
+            });
+            load.finish(counted)
+        })?;
+        self.cold = false;
+        self.timings.parse = millis(started);
+        self.announce(revision, Vec::new(), true, &Stale::ALL, started);
+        Ok(())
+    }
+
+    /// Brings a stored index up to date with a walk.
+    fn take_in_walk(&mut self, walk: &Walk) -> Result<(), IndexError> {
+        let snapshot = self.shared.snapshots().take()?;
+        let difference =
+            Difference::new(walk, &snapshot.stored_files()?, &snapshot.stored_folders()?);
+        drop(snapshot);
+        self.take_in(difference)
+    }
+
+    /// Reads what differs and writes it, a bounded number of files for each revision.
+    fn take_in(&mut self, difference: Difference) -> Result<(), IndexError> {
+        if difference.is_empty() {
+            return Ok(());
+        }
+        let Difference { candidates, known } = difference;
+        let total = candidates.len() as u64;
+        let mut pending = known;
+        let mut done = 0;
+        let mut chunks = candidates.chunks(FILES_PER_STEP);
+        loop {
+            let chunk = chunks.next();
+            let started = Instant::now();
+            if let Some(chunk) = chunk {
+                pending.extend(read_changes(&*self.shared.disk, chunk));
+                done += chunk.len() as u64;
+                self.timings.parse += millis(started);
+            }
+            if !pending.is_empty() {
+                self.step(std::mem::take(&mut pending), started)?;
+            }
+            if total > FILES_PER_STEP as u64 {
+                self.shared.listeners.update(|status| {
+                    (status.phase, status.done, status.total) = (Phase::Indexing, done, total);
+                });
+            }
+            if chunk.is_none() {
+                return Ok(());
+            }
+        }
+    }
+
+    fn step(&mut self, changes: Vec<FileChange>, started: Instant) -> Result<(), IndexError> {
+        let Some(writer) = self.writer.as_mut() else { return Ok(()) };
+        let stale = stale_kinds(&changes);
+        let before = writer.revision();
+        let stepping = Instant::now();
+        let written = writer.step(changes)?;
+        self.timings.graph += millis(stepping);
+        if written.revision != before {
+            let Written { revision, changed, .. } = written;
+            self.announce(revision, changed, false, &stale, started);
+        }
+        Ok(())
+    }
+
+    /// Tells everyone of a new revision.
+    fn announce(
+        &mut self,
+        revision: u64,
+        changed: Vec<VaultPath>,
+        all: bool,
+        stale: &[Stale],
+        started: Instant,
+    ) {
+        let fulltext_revision =
+            self.shared.snapshots().take().map_or(0, |snapshot| snapshot.fulltext_revision());
+        self.shared.listeners.update(|status| {
+            (status.revision, status.fulltext_revision) = (revision, fulltext_revision);
+            if fulltext_revision < revision && status.phase == Phase::Ready {
+                status.phase = Phase::Fulltext;
+            }
+        });
+        let all = all || changed.len() > Revision::LISTED;
+        let listed = changed.iter().take(Revision::LISTED).map(ToString::to_string);
+        self.shared.listeners.announce(Revision {
+            revision,
+            fulltext_revision,
+            stale: stale.to_vec(),
+            changed: listed.collect(),
+            all,
+            ms: millis(started),
+        });
+    }
+
+    /// Looks at single paths: a file is read, a folder walked, what is absent taken out.
+    fn look(&mut self, paths: &[VaultPath]) -> Result<()> {
+        let mut difference = Difference::default();
+        let mut seen = BTreeSet::new();
+        for path in paths.iter().filter(|path| seen.insert(*path)) {
+            if path.is_hidden() {
+                continue;
+            }
+            let walk = match self.shared.disk.find(path)? {
+                Found::File(stat) => Walk { files: vec![stat], ..Walk::default() },
+                Found::Folder => self.shared.disk.walk_folder(path)?,
+                Found::Absent | Found::Skipped(_) => Walk::default(),
+            };
+            let snapshot = self.shared.snapshots().take()?;
+            let (files, folders) = snapshot.stored_below(path)?;
+            difference.extend(Difference::new(&walk, &files, &folders));
+        }
+        let taken = self.take_in(difference);
+        if let Err(error) = taken {
+            self.report(&error);
+            return Err(error.into());
+        }
+        self.recount();
+        Ok(())
+    }
+
+    /// Takes in what the watcher saw, together with the hints that wait behind it.
+    fn follow(&mut self, hint: Hint) {
+        let result = match hint {
+            Hint::Paths(paths) => self.look(&paths),
+            Hint::Folder(folder) => self.look(&[folder]),
+            Hint::Rescan => self.reconcile(),
+            Hint::Degraded { reason, folders } => {
+                self.shared.listeners.update(|status| status.watching = polled(reason, &folders));
+                Ok(())
+            }
+        };
+        if let Err(error) = result {
+            self.shared.listeners.update(|status| status.watching = error.to_string());
+        }
+    }
+
+    fn graph(&mut self) -> Result<Arc<Graph>> {
+        match self.writer.as_mut() {
+            Some(writer) => Ok(Arc::new(writer.graph()?.clone())),
+            None => Ok(Arc::default()),
+        }
+    }
+
+    /// Puts a failed index out of the way and opens an empty one.
+    fn set_aside(&mut self, reason: ColdReason) -> Result<(), IndexError> {
+        self.writer = None;
+        self.shared.snapshots().close_idle();
+        let style = self.shared.settings().link_format().style;
+        let (writer, snapshots, _) = index::open_cold(&self.folder, style, reason)?;
+        self.shared.replace_snapshots(snapshots);
+        self.writer = Some(writer);
+        self.cold = true;
+        Ok(())
+    }
+
+    /// Says in the status what the index could not do.
+    fn report(&self, error: &IndexError) {
+        let message = error.to_string();
+        self.shared.listeners.update(|status| status.watching = message);
+    }
+
+    fn count(&self, walk: &Walk) {
+        let notes = walk.files.iter().filter(|file| file.path.kind() == FileKind::Note).count();
+        self.shared.listeners.update(|status| {
+            status.notes = notes as u64;
+            status.attachments = (walk.files.len() - notes) as u64;
+            status.problems = walk.skipped.len() as u64;
+            (status.done, status.total) = (0, notes as u64);
+        });
+    }
+
+    /// Counts the files again after a change.
+    fn recount(&self) {
+        let counted = self.shared.snapshots().take().and_then(|snapshot| snapshot.count_files());
+        let Ok((notes, files)) = counted else { return };
+        self.shared.listeners.update(|status| {
+            (status.notes, status.attachments) = (notes, files.saturating_sub(notes));
+        });
+    }
+}
+
+/// Returns a sentence on the folders that are polled; an empty one where none is.
+fn polled(reason: Degraded, folders: &[VaultPath]) -> String {
+    match folders {
+        [] => String::new(),
+        [folder] => format!("{folder} is looked at every 30 seconds: {reason}"),
+        _ => format!("{} folders are looked at every 30 seconds: {reason}", folders.len()),
+    }
+}
+
+/// Returns which kinds of answer these changes overtake.
+fn stale_kinds(changes: &[FileChange]) -> Vec<Stale> {
+    let only_touched = changes.iter().all(|change| matches!(change, FileChange::Touched(_)));
+    // A changed note can be new, so names are stale with everything else.
+    if only_touched { vec![Stale::Files] } else { Stale::ALL.to_vec() }
+}
+
+fn millis(since: Instant) -> u64 {
+    u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX)
+}
