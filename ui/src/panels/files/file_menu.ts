@@ -1,0 +1,63 @@
+// What the context menu of a file, a folder or the empty part of the tree offers.
+
+import Columns2 from '@lucide/svelte/icons/columns-2';
+import ExternalLink from '@lucide/svelte/icons/external-link';
+import FilePlus from '@lucide/svelte/icons/file-plus-2';
+import FolderOpen from '@lucide/svelte/icons/folder-open';
+import FolderPlus from '@lucide/svelte/icons/folder-plus';
+import Pencil from '@lucide/svelte/icons/pencil';
+import SquarePlus from '@lucide/svelte/icons/square-plus';
+import Trash2 from '@lucide/svelte/icons/trash-2';
+import type { MenuEntry } from '../../parts/menu';
+import type { AppState } from '../../state/app_state.svelte';
+import type { TreeRow } from '../../state/file_tree.svelte';
+import { strings } from '../../state/strings';
+
+/** The entries for a row; null is the empty part of the tree. */
+export function fileMenu(app: AppState, row: TreeRow | null, rename: (path: string) => void): MenuEntry[] {
+	const disabled = app.vault?.read_only ?? false;
+	if (!row) return makeEntries(app, '', disabled);
+	const isFolder = row.expanded !== null;
+	return [
+		...(isFolder ? makeEntries(app, row.path, disabled) : openEntries(app, row)),
+		'rule',
+		{
+			title: strings.menu.reveal,
+			icon: FolderOpen,
+			run: () => app.attempt(() => app.backend.reveal(row.path)),
+		},
+		...(row.kind === 'note' || isFolder ? [] : [openInSystem(app, row.path)]),
+		'rule',
+		{ title: strings.menu.rename, icon: Pencil, keys: 'F2', disabled, run: () => rename(row.path) },
+		{
+			title: strings.menu.trash,
+			icon: Trash2,
+			keys: 'Delete',
+			dangerous: true,
+			disabled,
+			run: () => app.files.trash(row.path, isFolder ? 'folder' : 'file'),
+		},
+	];
+}
+
+function openEntries(app: AppState, row: TreeRow): MenuEntry[] {
+	return [
+		{ title: strings.menu.openTab, icon: SquarePlus, run: () => app.open(row.path, 'tab') },
+		{ title: strings.menu.openSplit, icon: Columns2, run: () => app.open(row.path, 'split') },
+	];
+}
+
+function makeEntries(app: AppState, folder: string, disabled: boolean): MenuEntry[] {
+	return [
+		{ title: strings.menu.newNoteHere, icon: FilePlus, disabled, run: () => app.files.newNote(folder) },
+		{ title: strings.menu.newFolderHere, icon: FolderPlus, disabled, run: () => app.files.newFolder(folder) },
+	];
+}
+
+function openInSystem(app: AppState, path: string): MenuEntry {
+	return {
+		title: strings.menu.openInSystem,
+		icon: ExternalLink,
+		run: () => app.attempt(() => app.backend.openInSystem(path)),
+	};
+}

@@ -1,0 +1,17 @@
+// What a menu offers, for both the context menu and the button menu.
+
+import type { Component } from 'svelte';
+
+export interface MenuItem {
+	title: string;
+	icon?: Component<{ size?: number; strokeWidth?: number }>;
+	keys?: string;
+	dangerous?: boolean;
+	disabled?: boolean;
+	/** For a choice: whether it is the one chosen. */
+	checked?: boolean;
+	run: () => unknown;
+}
+
+/** A rule between two groups. */
+export type MenuEntry = MenuItem | 'rule';

@@ -1,0 +1,275 @@
+// The whole state of one window, put together: what is open, what is known, what is remembered. No DOM.
+
+import { getContext, setContext } from 'svelte';
+import type { Ask, Backend, RecentVault, Start } from '../backend/backend';
+import type { Settings, VaultEvent, VaultStatus } from '../backend/bindings';
+import { KeptAnswers } from './answers.svelte';
+import { registerCommands } from './app_commands';
+import { Commands } from './commands.svelte';
+import { Dialogs } from './dialogs.svelte';
+import { FileActions } from './file_actions';
+import { FileTree } from './file_tree.svelte';
+import { Notes } from './notes.svelte';
+import { Notices } from './notices.svelte';
+import { type LeftPanel, Preferences } from './preferences.svelte';
+import { strings } from './strings';
+import { Panes, type Place, type Where } from './tabs.svelte';
+
+/** What floats over the window; one at a time. */
+export type Overlay = 'switcher' | 'palette';
+
+/** The editor in front of the person, for commands. */
+export interface ActiveEditor {
+	/** Runs an editor command such as `bold`; false when it does not know it. */
+	command(id: string): boolean;
+	focus(): void;
+}
+
+const rememberPause = 500;
+
+export class AppState {
+	readonly notices = new Notices();
+	readonly dialogs = new Dialogs();
+	readonly preferences = new Preferences();
+	readonly commands = new Commands();
+	readonly tree = new FileTree();
+	readonly panes = new Panes(() => this.settings?.default_mode ?? 'live');
+	readonly answers: KeptAnswers;
+	readonly notes: Notes;
+	readonly files: FileActions;
+
+	vault = $state.raw<VaultStatus | null>(null);
+	settings = $state.raw<Settings | null>(null);
+	recent = $state.raw<readonly RecentVault[]>([]);
+	overlay = $state<Overlay | null>(null);
+	left = $state<LeftPanel>('files');
+	query = $state('');
+	/** A vault is being opened. */
+	opening = $state(false);
+	/** The files of the vault have been told at least once. */
+	filesKnown = $state(false);
+	/** Grows when the search box is to take the focus. */
+	searchAsked = $state(0);
+	/** Grows when the tree is to take the focus. */
+	treeAsked = $state(0);
+	/** Counts the vaults opened in this window; what is shown of one never mixes with the next. */
+	vaultNumber = $state(0);
+	editor: ActiveEditor | null = null;
+	#dispose: (() => void)[] = [];
+	#rememberTimer: ReturnType<typeof setTimeout> | undefined;
+
+	constructor(readonly backend: Backend) {
+		this.answers = new KeptAnswers(this.ask);
+		this.notes = new Notes(this.ask, { merged: (note) => this.notices.done(strings.save.merged(note.title)) });
+		this.files = new FileActions(this);
+		registerCommands(this);
+	}
+
+	/** Asks the core; the same function the panels and the editor are given. */
+	readonly ask: Ask = (request) => this.backend.ask(request);
+
+	/** Takes up what was open last time and listens to the core from now on. */
+	async start(): Promise<void> {
+		this.#dispose.push(
+			await this.backend.onVault((event) => this.accept(event)),
+			await this.backend.onStatus((status) => this.#acceptStatus(status)),
+			await this.backend.onClose(() => this.close()),
+		);
+		const start = await this.backend.start();
+		this.preferences.restore(start.preferences);
+		this.commands.recent = this.preferences.recentCommands;
+		this.recent = start.recent;
+		if (start.vault) this.#show(start.vault);
+		this.#tellProblems(start);
+		this.#followAnswers();
+	}
+
+	/** A new revision of the vault. */
+	accept(event: VaultEvent): void {
+		this.answers.accept(event);
+		this.notes.accept(event);
+	}
+
+	/** Saves everything and remembers what is open; for closing the window. */
+	async close(): Promise<void> {
+		await this.notes.flush();
+		await this.remember();
+		for (const dispose of this.#dispose) dispose();
+	}
+
+	/** Opens a vault; null asks for the folder. */
+	async openVault(folder: string | null): Promise<void> {
+		await this.#open(() => this.backend.openVault(folder));
+	}
+
+	async openExample(): Promise<void> {
+		await this.#open(() => this.backend.openExample());
+	}
+
+	/** Goes back to the welcome page. */
+	async closeVault(): Promise<void> {
+		await this.notes.flush();
+		await this.remember();
+		await this.backend.closeVault();
+		this.#leave();
+		this.vault = null;
+		this.recent = (await this.backend.start()).recent;
+	}
+
+	/** Opens a file of the vault, at a line when one is given (1-based). */
+	open(path: string, where: Where = 'here', line: number | null = null): void {
+		const tab = this.panes.open(placeOf(path), where);
+		if (line !== null) tab.wantedLine = line;
+	}
+
+	/** Opens what a link points to, or makes the note it names. `source` is the note the link is in. */
+	async followLink(target: string, source: string, where: Where): Promise<void> {
+		await this.attempt(async () => {
+			const destination = await this.ask<'destination'>({ ask: 'destination', target, source });
+			const path = destination.path ?? (await this.#createLinked(target, source));
+			const tab = this.panes.follow(placeOf(path), where);
+			if (destination.line !== null) tab.wantedLine = destination.line;
+		});
+	}
+
+	/** Shows a query in the search panel. */
+	search(query: string): void {
+		this.query = query;
+		this.showPanel('search');
+		this.searchAsked += 1;
+	}
+
+	showPanel(panel: LeftPanel): void {
+		this.left = panel;
+		this.preferences.leftOpen = true;
+	}
+
+	/** Runs something of the person's and shows what went wrong, if anything. */
+	async attempt(run: () => Promise<unknown>): Promise<void> {
+		try {
+			await run();
+		} catch (thrown) {
+			this.notices.problem(thrown);
+		}
+	}
+
+	/** Keeps preferences and what is open. */
+	async remember(): Promise<void> {
+		clearTimeout(this.#rememberTimer);
+		await this.backend.remember(this.#record());
+	}
+
+	async #open(open: () => Promise<VaultStatus | null>): Promise<void> {
+		this.opening = true;
+		try {
+			await this.notes.flush();
+			if (this.vault) await this.remember();
+			const vault = await open();
+			if (!vault) return;
+			this.#leave();
+			this.#show(vault);
+		} catch (thrown) {
+			this.notices.problem(thrown);
+		} finally {
+			this.opening = false;
+		}
+	}
+
+	#leave(): void {
+		this.answers.clear();
+		this.notes.clear();
+		this.tree.files = [];
+		this.filesKnown = false;
+		this.overlay = null;
+	}
+
+	#show(vault: VaultStatus): void {
+		const memory = this.preferences.vault(vault.folder);
+		this.panes.restore(memory?.tabs);
+		this.tree.expanded = new Set(memory?.expanded);
+		this.left = memory?.left ?? 'files';
+		this.query = '';
+		this.vault = vault;
+		this.vaultNumber += 1;
+	}
+
+	#acceptStatus(status: VaultStatus): void {
+		if (this.vault?.folder === status.folder) this.vault = status;
+	}
+
+	#tellProblems(start: Start): void {
+		if (start.problem) this.notices.problem(start.problem);
+		if (start.drafts > 0) this.notices.done(strings.drafts.kept(start.drafts));
+	}
+
+	async #createLinked(target: string, source: string): Promise<string> {
+		const { path } = await this.ask<'create_linked'>({ ask: 'create_linked', target, source });
+		return path;
+	}
+
+	/** Keeps the tree, the settings and the status true, and writes down what is to be remembered. */
+	#followAnswers(): void {
+		const stop = $effect.root(() => {
+			$effect(() => {
+				if (this.vaultNumber === 0) return;
+				const files = this.answers.show<'files'>({ ask: 'files' });
+				const settings = this.answers.show<'settings'>({ ask: 'settings' });
+				const status = this.answers.show<'status'>({ ask: 'status' });
+				$effect(() => {
+					if (!files.answer.value) return;
+					this.tree.files = files.answer.value;
+					this.filesKnown = true;
+				});
+				$effect(() => {
+					if (settings.answer.value) this.settings = settings.answer.value;
+				});
+				$effect(() => {
+					if (status.answer.value) this.#acceptStatus(status.answer.value);
+				});
+				return () => {
+					for (const shown of [files, settings, status]) shown.hide();
+				};
+			});
+			$effect(() => {
+				this.tree.sort = this.preferences.fileSort;
+			});
+			$effect(() => {
+				this.preferences.recentCommands = this.commands.recent;
+			});
+			$effect(() => {
+				this.#record();
+				this.#rememberTimer = setTimeout(() => void this.remember().catch(() => {}), rememberPause);
+				return () => clearTimeout(this.#rememberTimer);
+			});
+		});
+		this.#dispose.push(stop);
+	}
+
+	#record(): unknown {
+		if (this.vault) {
+			this.preferences.keepVault(this.vault.folder, {
+				tabs: this.panes.record(),
+				expanded: [...this.tree.expanded],
+				left: this.left,
+			});
+		}
+		return this.preferences.record();
+	}
+}
+
+/** What shows a file: a note is edited, anything else is looked at. */
+export function placeOf(path: string): Place {
+	return /\.md$/i.test(path) ? { view: 'note', path } : { view: 'attachment', path };
+}
+
+const key = Symbol('app state');
+
+/** Gives the state to every component below. */
+export function provideAppState(state: AppState): void {
+	setContext(key, state);
+}
+
+/** The state of the window a component is in. */
+export function appState(): AppState {
+	return getContext<AppState>(key);
+}

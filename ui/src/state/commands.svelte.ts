@@ -1,0 +1,119 @@
+// The registry of everything the person can do by name: the palette, the keys of the window and the keys of the
+// editor are all fed from it.
+
+import { matchKeyBindingPress, parseKeybinding } from 'tinykeys';
+import { codeMirrorForm, tinykeysForm } from './keys';
+
+export interface Command {
+	/** Stable, `topic.verb`; the hotkey settings and the list of recent commands name it. */
+	id: string;
+	/** As the palette shows it. */
+	title: string;
+	/** Default keys, `Mod+Shift+F`; the first is shown. */
+	keys?: string[];
+	/** Whether it can be run now; left out: always. */
+	when?: () => boolean;
+	run: () => unknown;
+	/** Not listed in the palette: it makes sense as keys only. */
+	hidden?: boolean;
+	/** Its keys work in the editor alone, which listens to them itself. */
+	inEditor?: boolean;
+}
+
+/** A key of CodeMirror, in the shape its `keymap` facet takes. */
+export interface EditorKey {
+	key: string;
+	run: () => boolean;
+}
+
+const recentLength = 20;
+
+export class Commands {
+	#commands = $state.raw<ReadonlyMap<string, Command>>(new Map());
+	/** Ids of the commands run last by name, the newest first. */
+	recent = $state.raw<readonly string[]>([]);
+
+	register(...commands: Command[]): void {
+		const next = new Map(this.#commands);
+		for (const command of commands) {
+			if (next.has(command.id)) throw new Error(`the command ${command.id} is registered twice`);
+			next.set(command.id, command);
+		}
+		this.#commands = next;
+	}
+
+	find(id: string): Command | undefined {
+		return this.#commands.get(id);
+	}
+
+	/** The keys of a command as registered, or undefined. */
+	keysOf(id: string): string | undefined {
+		return this.find(id)?.keys?.[0];
+	}
+
+	/** The commands that can be run now, recently run ones first, then by title. */
+	list(): Command[] {
+		const place = (command: Command) => {
+			const at = this.recent.indexOf(command.id);
+			return at < 0 ? recentLength : at;
+		};
+		return [...this.#commands.values()]
+			.filter((command) => !command.hidden && isRunnable(command))
+			.sort((a, b) => place(a) - place(b) || a.title.localeCompare(b.title));
+	}
+
+	/** Runs a command; false when it does not exist or cannot be run now. */
+	run(id: string): boolean {
+		const command = this.find(id);
+		if (!command || !isRunnable(command)) return false;
+		command.run();
+		return true;
+	}
+
+	/** Runs a command chosen by name, and remembers it as recent. */
+	runByName(id: string): boolean {
+		this.recent = [id, ...this.recent.filter((other) => other !== id)].slice(0, recentLength);
+		return this.run(id);
+	}
+
+	/** Runs the command whose keys the event is. True when there was one; the event is then used up. */
+	accept(event: KeyboardEvent): boolean {
+		if (event.defaultPrevented || event.isComposing) return false;
+		for (const command of this.#commands.values()) {
+			if (command.inEditor) continue;
+			const pressed = command.keys?.some((keys) => isPressed(event, keys)) ?? false;
+			if (!pressed || !isRunnable(command)) continue;
+			event.preventDefault();
+			command.run();
+			return true;
+		}
+		return false;
+	}
+
+	/** The same keys for CodeMirror, which sees a key before the window does and would use some for itself. */
+	editorKeys(): EditorKey[] {
+		const outer = [...this.#commands.values()].filter((command) => !command.inEditor);
+		return outer.flatMap((command) =>
+			(command.keys ?? []).map((keys) => ({
+				key: codeMirrorForm(keys),
+				run: () => this.run(command.id),
+			})),
+		);
+	}
+}
+
+function isRunnable(command: Command): boolean {
+	return command.when?.() ?? true;
+}
+
+const parsed = new Map<string, ReturnType<typeof parseKeybinding>>();
+
+function isPressed(event: KeyboardEvent, keys: string): boolean {
+	let presses = parsed.get(keys);
+	if (!presses) {
+		presses = parseKeybinding(tinykeysForm(keys));
+		parsed.set(keys, presses);
+	}
+	const [press] = presses;
+	return press !== undefined && matchKeyBindingPress(event, press);
+}

@@ -1,0 +1,144 @@
+// What the person does with files: make, rename, move, throw away, take back. Names the consequences first where
+// there are any, and brings open tabs along.
+
+import type { Planned } from '../backend/bindings';
+import type { AppState } from './app_state.svelte';
+import { nameOf, parentOf, pathIn } from './file_tree.svelte';
+import { strings } from './strings';
+
+export class FileActions {
+	constructor(private app: AppState) {}
+
+	/** Makes a note in a folder, or where the settings say, and opens it. */
+	async newNote(folder: string | null = null, where: 'here' | 'tab' | 'split' = 'here'): Promise<void> {
+		await this.#make(folder, null, where);
+	}
+
+	/** Makes a note of a given name; `Folder/Name` makes it in that folder. */
+	async newNamedNote(written: string, where: 'here' | 'tab' | 'split' = 'here'): Promise<void> {
+		const folder = parentOf(written);
+		await this.#make(folder === '' ? null : folder, nameOf(written), where);
+	}
+
+	/** Makes a folder and lets its name be typed in place. */
+	async newFolder(parent: string): Promise<void> {
+		await this.app.attempt(async () => {
+			const path = this.#freeName(parent, strings.files.untitledFolder);
+			const made = await this.app.ask<'new_folder'>({ ask: 'new_folder', path });
+			this.app.showPanel('files');
+			this.app.tree.reveal(made.path);
+			this.app.tree.renamingPath = made.path;
+		});
+	}
+
+	/** Gives a file or folder another name; `name` is as the tree shows it, a note's without `.md`. */
+	async rename(path: string, name: string): Promise<void> {
+		const trimmed = name.trim();
+		if (trimmed === '' || trimmed === shownName(path)) return;
+		await this.#moveTo(path, pathIn(parentOf(path), trimmed + extensionOf(path, trimmed)));
+	}
+
+	/** Moves a file or folder into a folder; empty is the top of the vault. */
+	async move(path: string, folder: string): Promise<void> {
+		const into = folder === path || folder.startsWith(`${path}/`);
+		if (into || parentOf(path) === folder) return;
+		await this.#moveTo(path, pathIn(folder, nameOf(path)));
+	}
+
+	/** Throws a file or folder away, where the vault's settings say. */
+	async trash(path: string, kind: 'file' | 'folder'): Promise<void> {
+		const { app } = this;
+		const trash = app.settings?.trash ?? 'system';
+		if (app.settings?.confirm_trash !== false) {
+			const agreed = await app.dialogs.confirm({
+				title: strings.trash.title(shownName(path)),
+				text: strings.trash.text(kind, trash),
+				action: strings.trash.action,
+				dangerous: true,
+			});
+			if (!agreed) return;
+		}
+		await app.attempt(async () => {
+			await app.notes.flush();
+			await app.ask<'trash'>({ ask: 'trash', path });
+			app.notes.forget(path);
+			app.panes.closePath(path);
+			app.notices.done(strings.trash.done(shownName(path)));
+		});
+	}
+
+	/** Takes back the last rename, move or other change to many files. */
+	async undo(): Promise<void> {
+		await this.app.attempt(async () => {
+			await this.app.notes.flush();
+			this.#follow(await this.app.ask<'undo'>({ ask: 'undo' }));
+			this.app.notices.done(strings.rename.undone);
+		});
+	}
+
+	async #make(folder: string | null, name: string | null, where: 'here' | 'tab' | 'split'): Promise<void> {
+		const { app } = this;
+		await app.attempt(async () => {
+			const source = app.panes.activeNote;
+			const made = await app.ask<'new_note'>({ ask: 'new_note', folder, name, text: '', source });
+			app.open(made.path, where);
+			app.tree.reveal(made.path);
+		});
+	}
+
+	async #moveTo(path: string, to: string): Promise<void> {
+		const { app } = this;
+		await app.attempt(async () => {
+			// Unsaved links would be missing from the plan.
+			await app.notes.flush();
+			const plan = await app.ask<'rename'>({ ask: 'rename', path, to, dry_run: true });
+			if (!(await this.#agreed(path, to, plan))) return;
+			const done = await app.ask<'rename'>({ ask: 'rename', path, to, dry_run: false });
+			this.#follow(done);
+			this.#tell(done);
+		});
+	}
+
+	async #agreed(path: string, to: string, plan: Planned): Promise<boolean> {
+		if (plan.edits.length === 0 && plan.warnings.length === 0) return true;
+		const moves = parentOf(path) !== parentOf(to);
+		return this.app.dialogs.confirm({
+			title: moves ? strings.rename.moveTitle(shownName(path)) : strings.rename.title(shownName(path)),
+			text: strings.rename.links(plan.edits.length, new Set(plan.edits.map((edit) => edit.path)).size),
+			action: moves ? strings.rename.moveAction : strings.rename.action,
+			plan,
+		});
+	}
+
+	#follow({ moved }: Planned): void {
+		this.app.notes.move(moved);
+		this.app.panes.move(moved);
+		this.app.tree.move(moved);
+	}
+
+	#tell(done: Planned): void {
+		const files = new Set(done.edits.map((edit) => edit.path)).size;
+		this.app.notices.done(strings.rename.done(done.edits.length, files), {
+			title: strings.rename.undo,
+			run: () => void this.undo(),
+		});
+	}
+
+	#freeName(parent: string, name: string): string {
+		for (let n = 0; ; n += 1) {
+			const path = pathIn(parent, n === 0 ? name : `${name} ${n}`);
+			if (!this.app.tree.has(path)) return path;
+		}
+	}
+}
+
+/** A file's name as the tree shows it: a note's without `.md`. */
+export function shownName(path: string): string {
+	return nameOf(path).replace(/\.md$/i, '');
+}
+
+// A note keeps its `.md` however its name is typed; other files are renamed with what the person typed.
+function extensionOf(path: string, typed: string): string {
+	const extension = /\.md$/i.exec(path)?.[0] ?? '';
+	return extension !== '' && !typed.toLowerCase().endsWith('.md') ? extension : '';
+}

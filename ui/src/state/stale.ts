@@ -1,0 +1,76 @@
+// What a revision makes stale: the one table from what the core says has changed to the answers the page keeps.
+// The page never guesses; an answer that is not named here stays as it is.
+
+import type { Question } from '../backend/backend';
+import type { Stale, VaultEvent } from '../backend/bindings';
+
+/** The questions whose answers are kept between revisions. Commands are never among them. */
+export type KeptQuestion = Extract<
+	Question,
+	| 'status'
+	| 'files'
+	| 'links'
+	| 'backlinks'
+	| 'tags'
+	| 'outline'
+	| 'unresolved'
+	| 'orphans'
+	| 'deadends'
+	| 'tasks'
+	| 'check'
+	| 'search'
+	| 'switch'
+	| 'destination'
+	| 'properties'
+	| 'property_values'
+	| 'note_properties'
+	| 'render'
+	| 'drafts'
+	| 'settings'
+>;
+
+/**
+ * From what changed to the questions that must be asked again. `own` questions are about one note and change only
+ * when that note is among the changed ones; `all` questions change with any note.
+ */
+export const staleTable: Record<Stale, { all: KeptQuestion[]; own: KeptQuestion[] }> = {
+	// A name that appears or goes can change where any link leads.
+	files: {
+		all: [
+			'files',
+			'status',
+			'switch',
+			'links',
+			'backlinks',
+			'destination',
+			'unresolved',
+			'orphans',
+			'deadends',
+			'render',
+			'drafts',
+		],
+		own: [],
+	},
+	links: { all: ['links', 'backlinks', 'destination', 'unresolved', 'orphans', 'deadends'], own: [] },
+	tags: { all: ['tags', 'search'], own: [] },
+	// Aliases are properties, and the switcher finds a note by them.
+	properties: { all: ['properties', 'property_values', 'switch', 'search'], own: ['note_properties'] },
+	// A rendered note may embed any other; a backlink shows the other note's text.
+	text: { all: ['backlinks', 'tasks', 'search', 'render'], own: ['outline', 'note_properties'] },
+	status: { all: ['status', 'check'], own: [] },
+	settings: { all: ['settings', 'files', 'render'], own: [] },
+};
+
+/** What an event makes stale: for each question, true for every answer to it, or the notes it is stale for. */
+export function listStale(event: VaultEvent): Map<KeptQuestion, true | Set<string>> {
+	const stale = new Map<KeptQuestion, true | Set<string>>();
+	const changed = new Set(event.changed);
+	for (const part of event.stale) {
+		const row = staleTable[part];
+		for (const question of row.own) {
+			if (stale.get(question) !== true) stale.set(question, event.all ? true : changed);
+		}
+		for (const question of row.all) stale.set(question, true);
+	}
+	return stale;
+}

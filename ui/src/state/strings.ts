@@ -1,0 +1,342 @@
+// Every sentence and label the window shows, in one typed table. Plurals and numbers go through Intl.
+
+const number = new Intl.NumberFormat('en');
+const plural = new Intl.PluralRules('en');
+
+function count(n: number, one: string, other: string): string {
+	return `${number.format(n)} ${plural.select(n) === 'one' ? one : other}`;
+}
+
+const notes = (n: number) => count(n, 'note', 'notes');
+const links = (n: number) => count(n, 'link', 'links');
+
+export const strings = {
+	app: 'Throughline',
+	notes,
+	number: (n: number) => number.format(n),
+	close: 'Close',
+	cancel: 'Cancel',
+	more: 'More',
+	loading: 'Loading…',
+
+	ribbon: {
+		label: 'Views',
+		files: 'Files',
+		search: 'Search',
+		tags: 'Tags',
+		settings: 'Settings',
+	},
+
+	welcome: {
+		lead: 'A quiet place for notes, and for the theses they bear on.',
+		open: 'Open a folder',
+		openText: 'Any folder of Markdown notes, such as an Obsidian vault. Opening changes nothing in it.',
+		example: 'Open the example research vault',
+		exampleText: 'A copy of a small vault on three theses, to look around in.',
+		recent: 'Recent vaults',
+		missing: 'not found',
+		opening: 'Opening…',
+	},
+
+	files: {
+		label: 'Files',
+		newNote: 'New note',
+		newFolder: 'New folder',
+		untitledFolder: 'New folder',
+		sort: 'Sort files',
+		sorts: {
+			name: 'Name, A to Z',
+			name_reverse: 'Name, Z to A',
+			modified: 'Changed last',
+			modified_reverse: 'Changed first',
+		},
+		collapse: 'Collapse all folders',
+		name: 'New name',
+		empty: 'This vault has no notes yet.',
+		emptyHint: 'Make the first one with the button above.',
+		vaultTop: 'the top of the vault',
+		count: (n: number) => `${notes(n)} inside`,
+		moving: (name: string, folder: string) => `Move “${name}” to ${folder}`,
+	},
+
+	menu: {
+		label: 'File menu',
+		open: 'Open',
+		openTab: 'Open in a new tab',
+		openSplit: 'Open to the right',
+		newNoteHere: 'New note here',
+		newFolderHere: 'New folder here',
+		rename: 'Rename…',
+		move: 'Move to…',
+		reveal: 'Show in the file manager',
+		openInSystem: 'Open in its own program',
+		trash: 'Delete…',
+		copyPath: 'Copy path',
+	},
+
+	rename: {
+		title: (name: string) => `Rename “${name}”?`,
+		moveTitle: (name: string) => `Move “${name}”?`,
+		action: 'Rename',
+		moveAction: 'Move',
+		links: (n: number, files: number) =>
+			n === 0 ? 'No link changes.' : `${links(n)} in ${notes(files)} will be changed so that they still lead here.`,
+		done: (n: number, files: number) =>
+			n === 0 ? 'Done. No link had to change.' : `Done. ${links(n)} in ${notes(files)} changed.`,
+		undo: 'Undo',
+		undone: 'Taken back.',
+		changes: 'Links that change',
+		before: 'before',
+		after: 'after',
+		moreChanges: (n: number) => `and ${number.format(n)} more`,
+		line: (n: number) => `line ${number.format(n)}`,
+	},
+
+	trash: {
+		title: (name: string) => `Delete “${name}”?`,
+		text: (kind: 'file' | 'folder', trash: 'system' | 'local' | 'none') => {
+			const what = kind === 'folder' ? 'The folder and everything in it' : 'The file';
+			if (trash === 'none') return `${what} will be deleted for good. This vault’s settings use no trash.`;
+			return `${what} will be moved to ${trash === 'system' ? 'the system’s trash' : 'the vault’s .trash folder'}.`;
+		},
+		action: 'Delete',
+		done: (name: string) => `“${name}” was deleted.`,
+	},
+
+	tabs: {
+		label: 'Open notes',
+		new: 'New tab',
+		close: (title: string) => `Close ${title}`,
+		closeOthers: 'Close the others',
+		pin: 'Pin',
+		unpin: 'Unpin',
+		pinned: 'pinned',
+		split: 'Split to the right',
+		empty: 'New tab',
+		settings: 'Settings',
+		unsaved: 'not saved yet',
+	},
+
+	empty: {
+		title: 'No note is open',
+		create: 'Make a note',
+		find: 'Find a note',
+		commands: 'See all commands',
+	},
+
+	note: {
+		back: 'Back',
+		forward: 'Forward',
+		path: 'Where this note is',
+		live: 'Live preview',
+		source: 'Source',
+		reading: 'Reading',
+		mode: 'Way of showing the note',
+		menu: 'Note menu',
+		missing: (name: string) => `“${name}” is not in the vault any more.`,
+		missingHint: 'It was deleted or renamed outside. Close the tab, or look for it by name.',
+		failed: (name: string) => `“${name}” could not be opened.`,
+		readOnly: 'Read only',
+		toggleRight: 'Show or hide the side panels',
+	},
+
+	attachment: {
+		open: 'Open in its own program',
+		reveal: 'Show in the file manager',
+		none: 'There is no preview for this kind of file.',
+	},
+
+	save: {
+		label: 'Save',
+		clean: 'Saved',
+		saved: 'Saved',
+		dirty: 'Editing',
+		saving: 'Saving…',
+		conflict: 'Changed outside',
+		error: 'Not saved',
+		retry: 'Try again',
+		failed: (problem: string) => `Not saved: ${problem}. Your text is kept here.`,
+		merged: (title: string) => `“${title}” was also changed outside. Both changes are in the note now.`,
+	},
+
+	conflict: {
+		title: 'This note was changed outside while you were writing, in the same place.',
+		mine: 'Keep mine',
+		theirs: 'Take theirs',
+		both: 'See both',
+		deleted: 'This note was deleted outside. Its text is still here.',
+		writeAgain: 'Write it again',
+		letGo: 'Close without it',
+		bothTitle: 'Two versions of this note',
+		mineLabel: 'Yours',
+		theirsLabel: 'In the file',
+	},
+
+	drafts: {
+		found: (when: string) => `Text that was not saved was kept at ${when}.`,
+		restore: 'Take it up',
+		discard: 'Throw it away',
+		kept: (n: number) => `${notes(n)} with text that was kept but not saved. Open them to take it up.`,
+	},
+
+	side: {
+		backlinks: 'Backlinks',
+		outgoing: 'Outgoing links',
+		outline: 'Outline',
+		noBacklinks: 'No note links here yet.',
+		noOutgoing: 'This note links nowhere yet.',
+		noOutline: 'This note has no headings.',
+		unresolved: 'not made yet',
+		showMore: (n: number) => `Show ${number.format(n)} more`,
+		noNote: 'Open a note to see what is linked with it.',
+	},
+
+	search: {
+		label: 'Search',
+		box: 'Search notes',
+		placeholder: 'Words, "a phrase", tag:, path:, line:(…)',
+		sort: 'Sort results',
+		sorts: { score: 'Best first', modified: 'Changed last', name: 'By name' },
+		results: 'Search results',
+		none: 'Nothing was found.',
+		hint: 'Search the text of every note. All words must be in a note; put a phrase in quotes, and leave out notes with -word.',
+		limited: (shown: number, total: number) => `The first ${number.format(shown)} of ${notes(total)}`,
+		found: (n: number) => notes(n),
+		line: (n: number) => `line ${number.format(n)}`,
+		clear: 'Clear the search',
+	},
+
+	tags: {
+		label: 'Tags',
+		tree: 'Tags by name',
+		none: 'No note has a tag yet.',
+		hint: 'Write #word in a note, or give it the property “tags”.',
+		inNotes: (n: number) => `in ${notes(n)}`,
+	},
+
+	switcher: {
+		label: 'Quick switcher',
+		placeholder: 'Find or make a note',
+		create: (name: string) => `Make “${name}”`,
+		none: 'No note has such a name.',
+		keys: [
+			['Enter', 'open'],
+			['Mod+Enter', 'new tab'],
+			['Shift+Enter', 'make'],
+		] as const,
+		recent: 'Changed last',
+	},
+
+	palette: {
+		label: 'Command palette',
+		placeholder: 'What do you want to do?',
+		none: 'No command is called that.',
+	},
+
+	status: {
+		label: 'Index',
+		bar: 'Status',
+		phases: {
+			scanning: 'looking through the folder',
+			indexing: 'reading notes',
+			fulltext: 'preparing search',
+			ready: 'indexed',
+		},
+		progress: (done: number, total: number) => `${number.format(done)} of ${number.format(total)}`,
+		words: (n: number) => count(n, 'word', 'words'),
+		backlinks: (n: number) => count(n, 'backlink', 'backlinks'),
+		readOnly: 'read only',
+	},
+
+	settings: {
+		title: 'Settings',
+		appearance: 'Appearance',
+		theme: 'Theme',
+		themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+		textSize: 'Text size',
+		textSizeUnit: (n: number) => `${n} px`,
+		lineWidth: 'Line width',
+		lineWidthUnit: (n: number) => (n === 0 ? 'whole window' : `${n} characters`),
+		fullWidth: 'Fill the window',
+		noteFont: 'Font of notes',
+		fonts: { serif: 'Serif', sans: 'Sans' },
+		sample: 'The reader of many notes wants a calm line and room to think.',
+		files: 'Files and links',
+		filesText: 'Read from this vault’s own settings, .obsidian/app.json. Change them there or in Obsidian.',
+		noVault: 'Open a vault to see its settings.',
+		yes: 'yes',
+		no: 'no',
+		vaultFolder: 'the vault folder',
+		rows: {
+			new_link_format: 'New links are written',
+			use_markdown_links: 'New links are Markdown links',
+			always_update_links: 'Links follow a renamed note without asking',
+			new_file_location: 'New notes are made in',
+			attachment_folder: 'Attachments go to',
+			trash: 'Deleted files go to',
+			confirm_trash: 'Ask before deleting',
+			show_unsupported_files: 'Files of other kinds are shown',
+			default_mode: 'Notes open in',
+			readable_line_length: 'Lines have a readable length',
+			show_line_numbers: 'Line numbers',
+			strict_line_breaks: 'Single line breaks are joined',
+			spellcheck: 'Spelling is checked',
+			tab_size: 'Width of a tab',
+			use_tabs: 'Indent with tabs',
+			vim: 'Vim keys',
+		},
+		values: {
+			shortest: 'as short as possible',
+			relative: 'relative to the note',
+			absolute: 'with the whole path',
+			root: 'the top of the vault',
+			current: 'the folder of the current note',
+			folder: (folder: string) => `the folder “${folder}”`,
+			system: 'the system’s trash',
+			local: 'the vault’s .trash folder',
+			none: 'nowhere: they are deleted for good',
+			live: 'live preview',
+			source: 'source',
+			reading: 'reading',
+		},
+		keys: 'Keys',
+	},
+
+	commands: {
+		switcher: 'Open the quick switcher',
+		palette: 'Open the command palette',
+		search: 'Search in all notes',
+		openVault: 'Open another vault…',
+		openExample: 'Open the example research vault…',
+		closeVault: 'Close the vault',
+		settings: 'Open settings',
+		newTab: 'New tab',
+		closeTab: 'Close tab',
+		reopenTab: 'Reopen the tab closed last',
+		nextTab: 'Go to the next tab',
+		previousTab: 'Go to the previous tab',
+		pinTab: 'Pin or unpin the tab',
+		split: 'Split to the right',
+		back: 'Go back',
+		forward: 'Go forward',
+		showTab: (n: number) => (n === 9 ? 'Go to the last tab' : `Go to tab ${n}`),
+		newNote: 'New note',
+		newNoteBeside: 'New note to the right',
+		newFolder: 'New folder',
+		save: 'Save now',
+		rename: 'Rename this file…',
+		trash: 'Delete this file…',
+		undoRename: 'Take back the last rename or move',
+		revealInTree: 'Show this file in the tree',
+		reveal: 'Show this file in the file manager',
+		toggleReading: 'Reading or editing',
+		toggleSource: 'Source or live preview',
+		toggleLeft: 'Show or hide the left side',
+		toggleRight: 'Show or hide the right side',
+		showFiles: 'Show files',
+		showTags: 'Show tags',
+		theme: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
+	},
+
+	notices: 'Messages',
+} as const;
