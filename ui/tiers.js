@@ -9,6 +9,7 @@ import process from 'node:process';
 const allowed = {
 	backend: ['backend'],
 	state: ['backend', 'state'],
+	style: ['state', 'style'],
 	editor: ['backend', 'state', 'editor', 'parts'],
 	parts: ['backend', 'state', 'parts'],
 	panels: ['backend', 'state', 'parts'],

@@ -6,6 +6,7 @@ import '@fontsource-variable/source-serif-4/opsz-italic.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';
 import './style/tokens.css';
 import './style/base.css';
+import './style/parts.css';
 import './style/editor.css';
 import { mount } from 'svelte';
 import App from './app.svelte';

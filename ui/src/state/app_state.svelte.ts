@@ -54,6 +54,8 @@ export class AppState {
 	treeAsked = $state(0);
 	/** Counts the vaults opened in this window; what is shown of one never mixes with the next. */
 	vaultNumber = $state(0);
+	/** The editor that opens next is to take the focus. */
+	editorWanted = false;
 	editor: ActiveEditor | null = null;
 	#dispose: (() => void)[] = [];
 	#rememberTimer: ReturnType<typeof setTimeout> | undefined;
@@ -118,6 +120,7 @@ export class AppState {
 
 	/** Opens a file of the vault, at a line when one is given (1-based). */
 	open(path: string, where: Where = 'here', line: number | null = null): void {
+		this.editorWanted = true;
 		const tab = this.panes.open(placeOf(path), where);
 		if (line !== null) tab.wantedLine = line;
 	}
@@ -127,6 +130,7 @@ export class AppState {
 		await this.attempt(async () => {
 			const destination = await this.ask<'destination'>({ ask: 'destination', target, source });
 			const path = destination.path ?? (await this.#createLinked(target, source));
+			this.editorWanted = true;
 			const tab = this.panes.follow(placeOf(path), where);
 			if (destination.line !== null) tab.wantedLine = destination.line;
 		});

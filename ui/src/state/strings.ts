@@ -27,6 +27,13 @@ export const strings = {
 		settings: 'Settings',
 	},
 
+	workspace: {
+		main: 'Notes',
+		right: 'About this note',
+		leftWidth: 'Width of the left side',
+		rightWidth: 'Width of the right side',
+	},
+
 	welcome: {
 		lead: 'A quiet place for notes, and for the theses they bear on.',
 		open: 'Open a folder',

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { Preferences } from './preferences.svelte';
+
+it('takes up what was remembered and keeps its defaults for nonsense', () => {
+	const preferences = new Preferences();
+	preferences.restore({ theme: 'neon', text_size: 400, line_width: 0, left_width: 'wide', vaults: [] });
+	expect(preferences.theme).toBe('system');
+	expect(preferences.textSize).toBe(28);
+	expect(preferences.lineWidth).toBe(0);
+	expect(preferences.leftWidth).toBe(248);
+	preferences.restore(null);
+	expect(preferences.textSize).toBe(17);
+});
+
+it('comes back from its own record', () => {
+	const preferences = new Preferences();
+	preferences.theme = 'dark';
+	preferences.toggleFold('outline');
+	preferences.keepVault('/v', { expanded: ['a'], left: 'tags' });
+	const again = new Preferences();
+	again.restore(JSON.parse(JSON.stringify(preferences.record())));
+	expect(again.record()).toEqual(preferences.record());
+	expect(again.vault('/v')?.expanded).toEqual(['a']);
+});
+
+it('forgets the vault used longest ago', () => {
+	const preferences = new Preferences();
+	for (let n = 0; n < 25; n += 1) preferences.keepVault(`/v${n}`, {});
+	expect(preferences.vault('/v0')).toBeUndefined();
+	expect(preferences.vault('/v24')).toBeDefined();
+	expect(Object.keys(preferences.record().vaults).length).toBe(20);
+});

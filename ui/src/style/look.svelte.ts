@@ -1,0 +1,24 @@
+// Brings the person's choices of look to the document.
+
+import type { Preferences } from '../state/preferences.svelte';
+
+/** Follows the preferences from a component on. Call while the component starts. */
+export function applyLook(preferences: Preferences): void {
+	const dark = matchMedia('(prefers-color-scheme: dark)');
+	let systemDark = $state(dark.matches);
+	$effect(() => {
+		const change = () => {
+			systemDark = dark.matches;
+		};
+		dark.addEventListener('change', change);
+		return () => dark.removeEventListener('change', change);
+	});
+	$effect.pre(() => {
+		const { theme, textSize, lineWidth, noteFont } = preferences;
+		const root = document.documentElement;
+		root.dataset.theme = theme === 'system' ? (systemDark ? 'dark' : 'light') : theme;
+		root.style.setProperty('--note-size', `${textSize}px`);
+		root.style.setProperty('--note-width', `min(${lineWidth === 0 ? 9999 : lineWidth}ch, 100% - 64px)`);
+		root.style.setProperty('--note-font', noteFont === 'sans' ? 'var(--ui)' : 'var(--text)');
+	});
+}

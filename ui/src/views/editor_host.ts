@@ -1,0 +1,40 @@
+// What the window gives an editor: the core, links that lead somewhere, the keys of the commands.
+
+import { type EditorHost, editorCommands } from '../editor/note_editor';
+import type { AppState } from '../state/app_state.svelte';
+import { fromCodeMirror } from '../state/keys';
+import type { OpenNote } from '../state/open_note.svelte';
+
+/** The host of one editor or reading view of a note; `changed` is told when the person typed. */
+export function editorHost(app: AppState, note: OpenNote, changed: () => void): EditorHost {
+	return {
+		ask: app.ask,
+		changed,
+		followLink: (target, how) => void app.followLink(target, note.path, how),
+		openTag: (tag) => app.search(`tag:#${tag}`),
+		openExternal: (url) => void app.attempt(() => app.backend.openExternal(url)),
+		keys: () => app.commands.editorKeys(),
+		attachmentUrl: async (path) => (await app.ask<'attachment'>({ ask: 'attachment', path })).url,
+		notice: (text) => app.notices.problem(text),
+		wordsChanged: (words) => {
+			note.words = words;
+		},
+	};
+}
+
+/** Puts the editor's own commands into the registry, so that the palette lists them and shows their keys. */
+export function registerEditorCommands(app: AppState): void {
+	app.commands.register(
+		...editorCommands.map(({ id, title, key }) => ({
+			id: `editor.${id}`,
+			title,
+			keys: key === '' ? [] : [fromCodeMirror(key)],
+			inEditor: true,
+			when: () => app.editor !== null,
+			run: () => {
+				app.editor?.focus();
+				app.editor?.command(id);
+			},
+		})),
+	);
+}

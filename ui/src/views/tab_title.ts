@@ -1,0 +1,14 @@
+// What a tab is called.
+
+import type { AppState } from '../state/app_state.svelte';
+import { shownName } from '../state/file_actions';
+import { strings } from '../state/strings';
+import type { Tab } from '../state/tabs.svelte';
+
+/** The title of a tab: the note's, a file's name, or that of a page. */
+export function tabTitle(app: AppState, tab: Tab): string {
+	const { place } = tab;
+	if (place.view === 'settings') return strings.tabs.settings;
+	if (place.view === 'empty') return strings.tabs.empty;
+	return app.notes.find(place.path)?.title ?? shownName(place.path);
+}
