@@ -57,6 +57,14 @@ export class Notes {
 		await Promise.all(this.listUnsaved().map((note) => note.flush()));
 	}
 
+	/** Turns the checkbox of a task on a 1-based line, in the file and in the note if it is open. */
+	async toggleTask(path: string, line: number): Promise<void> {
+		const note = await this.open(path);
+		await note.flush();
+		await this.ask<'toggle_task'>({ ask: 'toggle_task', path, line, seen: note.hash });
+		await note.reopen();
+	}
+
 	/** Follows files that were moved or renamed inside the app. */
 	move(moves: { from: string; to: string }[]): void {
 		const notes = [...this.#notes.values()];

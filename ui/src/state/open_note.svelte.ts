@@ -91,6 +91,11 @@ export class OpenNote {
 		return this.version !== this.#savedVersion;
 	}
 
+	/** Whether the text differs from the file's, or may. Reactive, unlike `isDirty`. */
+	get isUnsaved(): boolean {
+		return this.state !== 'clean' && this.state !== 'saved';
+	}
+
 	/** Whether the file is gone while the note is open. */
 	get isDeleted(): boolean {
 		return this.conflict !== null && this.conflict.hash === null;

@@ -18,7 +18,7 @@ export function applyLook(preferences: Preferences): void {
 		const root = document.documentElement;
 		root.dataset.theme = theme === 'system' ? (systemDark ? 'dark' : 'light') : theme;
 		root.style.setProperty('--note-size', `${textSize}px`);
-		root.style.setProperty('--note-width', `min(${lineWidth === 0 ? 9999 : lineWidth}ch, 100% - 64px)`);
+		root.style.setProperty('--note-width', lineWidth === 0 ? '100%' : `${lineWidth}ch`);
 		root.style.setProperty('--note-font', noteFont === 'sans' ? 'var(--ui)' : 'var(--text)');
 	});
 }

@@ -1,9 +1,14 @@
 // What the window gives an editor: the core, links that lead somewhere, the keys of the commands.
 
-import { type EditorHost, editorCommands } from '../editor/note_editor';
+import { type EditorHost, editorCommands, type ScrollPlace } from '../editor/note_editor';
 import type { AppState } from '../state/app_state.svelte';
 import { fromCodeMirror } from '../state/keys';
 import type { OpenNote } from '../state/open_note.svelte';
+
+/** Whether a tab's kept scroll state is a line of a note, as the editor and the reading view both keep it. */
+export function isScrollPlace(scroll: unknown): scroll is ScrollPlace {
+	return typeof scroll === 'object' && scroll !== null && 'line' in scroll && 'offset' in scroll;
+}
 
 /** The host of one editor or reading view of a note; `changed` is told when the person typed. */
 export function editorHost(app: AppState, note: OpenNote, changed: () => void): EditorHost {
