@@ -2,7 +2,7 @@
 import { type ChangeSpec, EditorSelection, type EditorState, type Line, type StateCommand } from '@codemirror/state';
 
 /** The beginning of a line, taken apart. `text` is the offset where its text starts. */
-interface LineStart {
+export interface LineStart {
 	/** Blanks and quote marks. */
 	outer: string;
 	heading: string;

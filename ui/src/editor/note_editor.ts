@@ -8,6 +8,7 @@ import { type EditorHost, type EditorMode, noteContext, noteOf } from './editor_
 import { editorSettings } from './editor_settings';
 import { placeOf } from './follow_link';
 import { linksChanged } from './link_state';
+import { leaveFrontmatter } from './live_frontmatter';
 import { livePreview } from './live_preview';
 import { noteFeatures } from './note_features';
 import { outsideChange, outsideTransaction } from './outside_change';
@@ -97,6 +98,7 @@ class MountedEditor implements NoteEditor {
 		this.view = new EditorView({ parent, state: this.startState(saved) });
 		this.header.className = 'note-header';
 		this.view.scrollDOM.prepend(this.header);
+		leaveFrontmatter(this.view);
 		if (saved) {
 			this.setText(options.doc, 'outside');
 			this.scrollTo(saved.place);
@@ -197,6 +199,7 @@ class MountedEditor implements NoteEditor {
 		const effects: StateEffect<unknown>[] = [this.context.reconfigure(noteContext.of(context))];
 		if (change.mode && !this.options.plain) effects.push(this.preview.reconfigure(previewFor(change.mode)));
 		this.view.dispatch({ effects });
+		leaveFrontmatter(this.view);
 	}
 }
 

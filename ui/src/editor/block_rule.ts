@@ -1,0 +1,117 @@
+// How live preview draws whole blocks: tables, diagrams, math, images and embeds stand in place of their lines until
+// the selection touches them. They change the height of the document, so that they live in the state, not in a view;
+// only blocks at the top of the note are looked at, which keeps the walk short in a long one.
+import { syntaxTree } from '@codemirror/language';
+import { type EditorState, type Extension, Facet, type Range, StateField, type Transaction } from '@codemirror/state';
+import { Decoration, type DecorationSet, EditorView, type WidgetType } from '@codemirror/view';
+import type { SyntaxNode } from '@lezer/common';
+import { noteOf } from './editor_host';
+import { linksChanged } from './link_state';
+import { isHeld, isRevealed, revealChanged } from './reveal';
+
+/** A block that is drawn by a widget. */
+export interface DrawnBlock {
+	widget: WidgetType;
+	/** Whether the widget stays, below the source, while the source is shown. */
+	stays: boolean;
+}
+
+/** What a feature draws for whole blocks. */
+export interface BlockRule {
+	nodes: readonly string[];
+	/** The widget of a block, null where it stays text. Must be quick: it runs for all blocks after each change. */
+	find(node: SyntaxNode, state: EditorState, epoch: number): DrawnBlock | null;
+}
+
+interface FoundBlock extends DrawnBlock {
+	from: number;
+	to: number;
+}
+
+interface Blocks {
+	found: readonly FoundBlock[];
+	revealed: string;
+	decorations: DecorationSet;
+	/** Counts the changes of the vault, so that embeds know when to ask again. */
+	epoch: number;
+}
+
+const blockRules = Facet.define<BlockRule, ReadonlyMap<string, BlockRule>>({
+	combine: (rules) => new Map(rules.flatMap((rule) => rule.nodes.map((name) => [name, rule] as const))),
+});
+
+/** Makes a rule part of live preview. */
+export function blockRule(rule: BlockRule): Extension {
+	return blockRules.of(rule);
+}
+
+function findBlocks(state: EditorState, epoch: number): FoundBlock[] {
+	const rules = state.facet(blockRules);
+	const found: FoundBlock[] = [];
+	const cursor = syntaxTree(state).cursor();
+	if (!cursor.firstChild()) return found;
+	do {
+		const rule = rules.get(cursor.name);
+		const drawn = rule?.find(cursor.node, state, epoch);
+		if (drawn) found.push({ ...drawn, from: state.doc.lineAt(cursor.from).from, to: state.doc.lineAt(cursor.to).to });
+	} while (cursor.nextSibling());
+	return found;
+}
+
+function listRevealed(state: EditorState, found: readonly FoundBlock[]): string {
+	return found.map((block, i) => (isRevealed(state, block) ? i : '')).join(',');
+}
+
+function draw(state: EditorState, found: readonly FoundBlock[], epoch: number): Blocks {
+	const ranges: Range<Decoration>[] = [];
+	for (const block of found) {
+		if (!isRevealed(state, block)) {
+			ranges.push(Decoration.replace({ widget: block.widget, block: true }).range(block.from, block.to));
+		} else if (block.stays) {
+			ranges.push(Decoration.widget({ widget: block.widget, block: true, side: 1 }).range(block.to));
+		}
+	}
+	return { found, revealed: listRevealed(state, found), decorations: Decoration.set(ranges), epoch };
+}
+
+function update(blocks: Blocks, transaction: Transaction): Blocks {
+	const { state, startState } = transaction;
+	const refreshed = transaction.effects.some((effect) => effect.is(linksChanged));
+	const moved = noteOf(startState) !== noteOf(state);
+	if (transaction.docChanged || refreshed || moved || syntaxTree(startState) !== syntaxTree(state)) {
+		const epoch = refreshed ? blocks.epoch + 1 : blocks.epoch;
+		return draw(state, findBlocks(state, epoch), epoch);
+	}
+	if (!revealChanged(startState, state) || isHeld(state)) return blocks;
+	return listRevealed(state, blocks.found) === blocks.revealed ? blocks : draw(state, blocks.found, blocks.epoch);
+}
+
+const blocksField = StateField.define<Blocks>({
+	create: (state) => draw(state, findBlocks(state, 0), 0),
+	update,
+	provide: (field) => EditorView.decorations.from(field, (blocks) => blocks.decorations),
+});
+
+/** Draws the rules of the state. */
+export function blockDrawing(): Extension {
+	return blocksField;
+}
+
+/** Puts the cursor into the source of a drawn block, which shows it. */
+export function editSource(view: EditorView, dom: HTMLElement, offset = 0) {
+	const start = view.posAtDOM(dom);
+	view.focus();
+	view.dispatch({ selection: { anchor: Math.min(start + offset, view.state.doc.length) }, scrollIntoView: true });
+}
+
+/** The button, shown on hover, that opens the source of a drawn block. */
+export function sourceButton(view: EditorView, dom: HTMLElement): HTMLButtonElement {
+	const button = document.createElement('button');
+	button.type = 'button';
+	button.className = 'source-button';
+	button.textContent = '</>';
+	button.setAttribute('aria-label', 'Edit the source of this block');
+	button.addEventListener('mousedown', (event) => event.preventDefault());
+	button.addEventListener('click', () => editSource(view, dom));
+	return button;
+}

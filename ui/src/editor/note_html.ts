@@ -1,0 +1,197 @@
+// A note's HTML at work: images, math, diagrams and code get drawn, links lead somewhere, checkboxes write.
+import { calloutIcon, calloutLook } from './callout_types';
+import { colourCode } from './code_colours';
+import { copyButton } from './copy_button';
+import type { EditorHost, FollowHow } from './editor_host';
+import { renderMath } from './math_render';
+import { renderMermaid } from './mermaid_render';
+import { mountHtml } from './mount_html';
+
+/** A note's HTML and where it comes from. */
+export interface NoteHtml {
+	/** What `render` answered. */
+	html: string;
+	/** Path of the note, from which its links are resolved. */
+	path: string;
+	host: EditorHost;
+	/** Called when a late picture has changed the height. */
+	resized?: () => void;
+	/**
+	 * Writes the checkbox of a task on a 1-based line of a note, given as a path. Without it the note is opened and
+	 * written through the core.
+	 */
+	toggleTask?: (path: string, line: number) => void;
+}
+
+/** A note's HTML in the page. */
+export interface MountedNote {
+	update(html: string): void;
+	destroy(): void;
+}
+
+/** Mounts a note's HTML inside an element. */
+export function mountNote(parent: HTMLElement, note: NoteHtml): MountedNote {
+	parent.classList.add('note-html');
+	const show = (html: string) => {
+		mountHtml(parent, html);
+		drawPictures(parent, note);
+	};
+	const click = (event: MouseEvent) => onClick(event, parent, note);
+	parent.addEventListener('click', click);
+	parent.addEventListener('auxclick', click);
+	show(note.html);
+	return {
+		update: show,
+		destroy() {
+			parent.removeEventListener('click', click);
+			parent.removeEventListener('auxclick', click);
+			parent.replaceChildren();
+		},
+	};
+}
+
+function each(parent: HTMLElement, selector: string, draw: (element: HTMLElement) => void) {
+	for (const element of parent.querySelectorAll<HTMLElement>(selector)) draw(element);
+}
+
+function drawPictures(parent: HTMLElement, note: NoteHtml) {
+	each(parent, '.math[data-tex]', (math) =>
+		renderMath(math, math.dataset.tex ?? '', math.classList.contains('math-display')),
+	);
+	each(parent, 'pre.mermaid-source', drawDiagram);
+	each(parent, 'pre > code', drawCode);
+	each(parent, '.callout[data-callout]', drawCallout);
+	each(parent, 'img[data-path]', (image) => drawImage(image as HTMLImageElement, note));
+	each(parent, 'img[data-src]:not([data-path])', replaceRemote);
+	each(parent, '.remote-image[data-src]', describeRemote);
+	each(parent, 'li.task-list-item input[type=checkbox]', (box) => {
+		box.classList.add('task-box');
+		box.dataset.task = box.closest<HTMLElement>('li')?.dataset.task || ' ';
+		box.removeAttribute('disabled');
+		box.setAttribute('aria-label', box.closest('li')?.textContent?.trim().slice(0, 200) || 'Task');
+	});
+}
+
+function drawDiagram(pre: HTMLElement) {
+	const drawing = document.createElement('div');
+	pre.replaceWith(drawing);
+	renderMermaid(drawing, pre.textContent ?? '');
+}
+
+function drawCode(code: HTMLElement) {
+	const language = /(?:^|\s)language-(\S+)/.exec(code.className)?.[1] ?? '';
+	const text = code.textContent ?? '';
+	// A language that cannot be loaded leaves its code in one colour.
+	if (language !== '') colourCode(code, language).catch(() => {});
+	const head = document.createElement('div');
+	head.className = 'code-head';
+	const name = head.appendChild(document.createElement('span'));
+	name.textContent = language;
+	head.append(copyButton(() => text));
+	code.parentElement?.prepend(head);
+}
+
+function drawCallout(callout: HTMLElement) {
+	const type = callout.dataset.callout ?? 'note';
+	callout.style.setProperty('--callout', `var(${calloutLook(type).colour})`);
+	callout.querySelector(':scope > .callout-title')?.prepend(calloutIcon(type));
+}
+
+function drawImage(image: HTMLImageElement, { host, resized }: NoteHtml) {
+	const path = image.dataset.path ?? '';
+	image.classList.add('note-image');
+	if (resized) image.addEventListener('load', resized);
+	const lost = () => {
+		const note = document.createElement('span');
+		note.className = 'missing-image';
+		note.textContent = `“${path}” cannot be shown`;
+		image.replaceWith(note);
+	};
+	image.addEventListener('error', lost);
+	host.attachmentUrl(path).then((url) => {
+		image.src = url;
+	}, lost);
+}
+
+function replaceRemote(image: HTMLElement) {
+	const note = document.createElement('span');
+	note.className = 'remote-image';
+	note.dataset.src = image.dataset.src;
+	image.replaceWith(note);
+	describeRemote(note);
+}
+
+// The window's rights forbid images of the web, so that there is nothing to load: the placeholder says what it is.
+function describeRemote(note: HTMLElement) {
+	const url = note.dataset.src ?? '';
+	const host = URL.canParse(url) ? new URL(url).host : 'the web';
+	note.textContent = `Image from ${host}, not loaded`;
+	note.title = url;
+}
+
+function onClick(event: MouseEvent, parent: HTMLElement, note: NoteHtml) {
+	const target = event.target instanceof Element ? event.target : null;
+	if (event.button > 1) return;
+	const box = target?.closest<HTMLInputElement>('input[type=checkbox][data-line]');
+	const link = target?.closest<HTMLElement>('a, .remote-image');
+	if (box) toggle(event, box, note);
+	else if (link) follow(event, link, parent, note);
+}
+
+/** The note that an element was rendered from: an embed's own, else the whole. */
+async function sourceOf(element: Element, { host, path }: NoteHtml): Promise<string> {
+	const target = element.closest<HTMLElement>('.embed[data-src]')?.dataset.src;
+	if (!target) return path;
+	const destination = await host.ask({ ask: 'destination', target, source: path });
+	return destination.path ?? path;
+}
+
+async function toggle(event: Event, box: HTMLInputElement, note: NoteHtml) {
+	// The text decides what the box shows.
+	event.preventDefault();
+	const line = Number(box.dataset.line);
+	try {
+		const path = await sourceOf(box, note);
+		if (note.toggleTask) note.toggleTask(path, line);
+		else await toggleByCore(path, line, note.host);
+	} catch (error) {
+		note.host.notice(
+			error instanceof Error ? error.message : String((error as { message?: unknown })?.message ?? error),
+		);
+	}
+}
+
+async function toggleByCore(path: string, line: number, host: EditorHost) {
+	const { hash } = await host.ask({ ask: 'open', note: path });
+	await host.ask({ ask: 'toggle_task', path, line, seen: hash });
+}
+
+function howOf(event: MouseEvent): FollowHow {
+	if (!event.metaKey && !event.ctrlKey && event.button !== 1) return 'here';
+	return event.altKey ? 'split' : 'tab';
+}
+
+function follow(event: MouseEvent, link: HTMLElement, parent: HTMLElement, { host }: NoteHtml) {
+	event.preventDefault();
+	const href = link.getAttribute('href') ?? '';
+	if (link.dataset.href !== undefined) host.followLink(link.dataset.href, howOf(event));
+	else if (link.dataset.tag !== undefined) host.openTag(link.dataset.tag.replace(/^#/, ''));
+	else if (link.dataset.src !== undefined) host.openExternal(link.dataset.src);
+	else if (href.startsWith('#')) scrollToId(parent, href.slice(1));
+	else if (/^(?:https?|mailto):/i.test(href)) host.openExternal(href);
+}
+
+// The sanitiser puts a prefix before every id, so that a note cannot name the page's own elements.
+function scrollToId(parent: HTMLElement, id: string) {
+	const wanted = [id, `user-content-${id}`, `user-content-${safeDecode(id)}`];
+	const found = [...parent.querySelectorAll<HTMLElement>('[id]')].find((element) => wanted.includes(element.id));
+	found?.scrollIntoView({ block: 'center' });
+}
+
+function safeDecode(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}

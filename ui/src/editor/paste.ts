@@ -1,0 +1,153 @@
+// Pasting and dropping: an address over a selection makes a link, images and files become attachments of the vault.
+// HTML is pasted as its plain text.
+import { syntaxTree } from '@codemirror/language';
+import { type ChangeSet, EditorSelection, type EditorState, type Extension } from '@codemirror/state';
+import { EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view';
+import type { ApiError } from '../backend/bindings';
+import { noteOf } from './editor_host';
+
+const address = /^(?:https?:\/\/|mailto:)[^\s<>]+$/i;
+const noLinks = /Code|Math|URL|Wikilink|Embed|HTML|Frontmatter|Comment/;
+const largest = 100 * 1024 * 1024;
+
+/** A place in the text that moves with it, until a file that is pasted there has been written. */
+interface Place {
+	pos: number;
+}
+
+class PendingPastes {
+	private readonly places = new Set<Place>();
+
+	constructor(private readonly view: EditorView) {}
+
+	update({ docChanged, changes }: ViewUpdate) {
+		if (docChanged) for (const place of this.places) place.pos = mapped(changes, place.pos);
+	}
+
+	/** Writes files into the vault, one after the other, and their links where they were pasted. */
+	async add(files: readonly File[], pos: number) {
+		const place = { pos };
+		this.places.add(place);
+		for (const file of files) await this.addOne(file, place);
+		this.places.delete(place);
+	}
+
+	private async addOne(file: File, place: Place) {
+		const { host, path } = noteOf(this.view.state);
+		try {
+			if (file.size > largest) throw new Error(`${file.name} is larger than 100 MB`);
+			const request = {
+				ask: 'import_attachment',
+				name: nameOf(file),
+				base64: await toBase64(file),
+				source: path,
+			} as const;
+			const { link } = await host.ask(request);
+			this.insert(link, place);
+		} catch (error) {
+			host.notice(`The file was not added: ${(error as ApiError | Error).message}`);
+		}
+	}
+
+	private insert(link: string, place: Place) {
+		const { state } = this.view;
+		const follows = place.pos > 0 && !/\s/.test(state.sliceDoc(place.pos - 1, place.pos));
+		const insert = (follows ? ' ' : '') + link;
+		this.view.dispatch({ changes: { from: place.pos, insert }, userEvent: 'input.paste' });
+	}
+}
+
+const pendingPastes = ViewPlugin.fromClass(PendingPastes);
+
+function mapped(changes: ChangeSet, pos: number): number {
+	return changes.mapPos(pos, 1);
+}
+
+/** The name a file gets: its own, or the time for a picture from the clipboard, which all have the same. */
+export function nameOf(file: { name: string; type: string }, now = new Date()): string {
+	if (file.name !== '' && !/^image\.\w+$/i.test(file.name)) return file.name;
+	const two = (n: number) => String(n).padStart(2, '0');
+	const day = `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}`;
+	const time = `${two(now.getHours())}${two(now.getMinutes())}${two(now.getSeconds())}`;
+	const extension = /^image\/(\w+)/.exec(file.type)?.[1]?.replace('jpeg', 'jpg') ?? 'png';
+	return `Pasted image ${day}${time}.${extension}`;
+}
+
+async function toBase64(file: File): Promise<string> {
+	const url = await new Promise<string>((resolve, reject) => {
+		const reader = new FileReader();
+		reader.onload = () => resolve(String(reader.result));
+		reader.onerror = () => reject(reader.error ?? new Error(`${file.name} cannot be read`));
+		reader.readAsDataURL(file);
+	});
+	return url.slice(url.indexOf(',') + 1);
+}
+
+/** The transaction that makes links of the selections, or null where the text is no address or links make no sense. */
+export function linkSelection(state: EditorState, text: string) {
+	const url = text.trim();
+	if (!address.test(url) || state.readOnly || state.selection.ranges.some((range) => !canLink(state, range)))
+		return null;
+	return state.changeByRange((range) => {
+		const insert = `[${state.sliceDoc(range.from, range.to)}](${url})`;
+		return {
+			changes: { from: range.from, to: range.to, insert },
+			range: EditorSelection.cursor(range.from + insert.length),
+		};
+	});
+}
+
+function canLink(state: EditorState, { from, to, empty }: { from: number; to: number; empty: boolean }): boolean {
+	const selected = state.sliceDoc(from, to);
+	if (empty || /\n/.test(selected) || address.test(selected)) return false;
+	let plain = true;
+	syntaxTree(state).iterate({
+		from,
+		to,
+		enter(node) {
+			if (noLinks.test(node.name) || node.name === 'Link') plain = false;
+		},
+	});
+	return plain;
+}
+
+function onPaste(event: ClipboardEvent, view: EditorView): boolean {
+	const text = event.clipboardData?.getData('text/plain') ?? '';
+	const files = [...(event.clipboardData?.files ?? [])];
+	if (view.state.readOnly) return false;
+	if (text === '' && files.length > 0) {
+		view.plugin(pendingPastes)?.add(files, view.state.selection.main.head);
+		return true;
+	}
+	const change = linkSelection(view.state, text);
+	if (!change) return false;
+	view.dispatch(view.state.update(change, { userEvent: 'input.paste', scrollIntoView: true }));
+	return true;
+}
+
+function onDrop(event: DragEvent, view: EditorView): boolean {
+	const files = [...(event.dataTransfer?.files ?? [])];
+	if (files.length === 0 || view.state.readOnly) return false;
+	const pos = view.posAtCoords({ x: event.clientX, y: event.clientY }) ?? view.state.selection.main.head;
+	view.plugin(pendingPastes)?.add(files, pos);
+	return true;
+}
+
+/** Pastes addresses and files. */
+export function smartPaste(): Extension {
+	return [
+		pendingPastes,
+		EditorView.domEventHandlers({
+			paste(event, view) {
+				const taken = onPaste(event, view);
+				if (taken) event.preventDefault();
+				return taken;
+			},
+			drop(event, view) {
+				const taken = onDrop(event, view);
+				if (taken) event.preventDefault();
+				return taken;
+			},
+		}),
+	];
+}
