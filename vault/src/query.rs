@@ -15,6 +15,7 @@ pub mod orphans;
 pub mod outline;
 pub mod problems;
 pub mod properties;
+pub mod search;
 pub mod settings;
 pub mod suggest;
 pub mod switcher;

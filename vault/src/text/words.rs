@@ -25,8 +25,11 @@ pub struct Term {
 /// The kinds of [`Term`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TermKind {
-    /// A run of letters and digits.
+    /// A run of letters and digits of a script that puts something between its words.
     Word,
+    /// A run of a script whose words run into each other or into their endings: Korean, Thai,
+    /// Lao, Khmer, Burmese, Tibetan.
+    Run,
     /// Two neighbours of a run of ideographs or kana, or the last character of one alone.
     Pair,
     /// One symbol.
@@ -70,7 +73,7 @@ impl Iterator for Terms<'_> {
         let (start, kind) = self.skip_to_term()?;
         let rest = self.text.get(start..).unwrap_or("");
         let length = match kind {
-            TermKind::Word => word_length(rest),
+            TermKind::Word | TermKind::Run => run_length(rest, kind),
             TermKind::Pair | TermKind::Symbol => rest.chars().next().map_or(0, char::len_utf8),
         };
         self.at = start + length;
@@ -92,8 +95,8 @@ impl Terms<'_> {
     }
 }
 
-fn word_length(text: &str) -> usize {
-    let end = text.char_indices().find(|(_, character)| !is_word(*character));
+fn run_length(text: &str, of: TermKind) -> usize {
+    let end = text.char_indices().find(|(_, character)| kind(*character) != Some(of));
     end.map_or(text.len(), |(at, _)| at)
 }
 
@@ -112,6 +115,15 @@ fn kind(character: char) -> Option<TermKind> {
         | '\u{f900}'..='\u{faff}'
         | '\u{20000}'..='\u{3ffff}' => Some(TermKind::Pair),
         '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}' => Some(TermKind::Symbol),
+        '\u{e01}'..='\u{eff}'
+        | '\u{f00}'..='\u{109f}'
+        | '\u{1100}'..='\u{11ff}'
+        | '\u{1780}'..='\u{17ff}'
+        | '\u{ac00}'..='\u{d7a3}'
+            if character.is_alphanumeric() || is_combining_mark(character) =>
+        {
+            Some(TermKind::Run)
+        }
         _ if character.is_alphanumeric() || is_combining_mark(character) => Some(TermKind::Word),
         _ => None,
     }
@@ -129,6 +141,7 @@ mod tests {
             ("日本語 x 東", "日本 本語 語 x 東"),
             ("abc日本", "abc 日本 本"),
             ("한국어 말", "한국어 말"),
+            ("Rust는 ไทย", "rust 는 ไทย"),
             ("हिन्दी भाषा", "हिन्दी भाषा"),
             ("call 📅📅 now", "call 📅 📅 now"),
             ("", ""),
