@@ -1,16 +1,202 @@
 //! Search over names, texts, tags and properties, in Obsidian's query language.
 //!
 //! A query is read into a tree ([`parse_query`]), which can say what it means ([`explain`]).
+//! [`search`] makes the tree ready for a vault, narrows the files down with tables and full text
+//! (`bounds`), reads those that are left to be sure (`document`), ranks and cuts out the lines.
 
+mod bounds;
+mod candidates;
+mod corpus;
+mod document;
+mod excerpt;
+mod excluded;
 mod explain;
+mod file_set;
 mod lexer;
+mod matcher;
 mod parser;
+mod parts;
 mod pattern;
+mod prepare;
+mod rank;
+mod sift;
+mod tags;
 mod tree;
+mod values;
 
 #[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod oracle;
+#[cfg(test)]
 mod parser_tests;
+#[cfg(test)]
+mod tests;
 
+use serde::{Deserialize, Serialize};
+
+pub use excluded::Excluded;
 pub use explain::explain;
 pub use parser::{QueryProblem, parse_query};
 pub use tree::{Comparison, Needle, Node, NodeKind, OPERATORS, Operator, PropertyTest, Query};
+
+use corpus::{Body, Corpus};
+use document::Document;
+use file_set::FileSet;
+use prepare::{Failure, Prepared, prepare};
+use rank::Ranking;
+
+use crate::index::{IndexError, Snapshot};
+use crate::names::FileId;
+use crate::path::fold_name;
+
+/// At most this many lines of one file are shown.
+const MOST_LINES: usize = 50;
+/// At least this many of the files found are read to be ranked.
+const RANKED: usize = 300;
+
+/// The order of what was found. Equal ones are ordered by path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SearchSort {
+    /// What fits best comes first.
+    #[default]
+    Score,
+    /// What was changed last comes first.
+    Modified,
+    /// By title.
+    Name,
+}
+
+/// What a search found.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, ts_rs::TS)]
+pub struct SearchAnswer {
+    /// The first files found.
+    pub hits: Vec<SearchHit>,
+    /// How many files were found in all.
+    pub total: usize,
+    /// True where there are more files than hits.
+    pub limited: bool,
+    /// Why the query could not be read, and where; nothing was searched then.
+    pub problem: Option<String>,
+}
+
+/// A file that was found.
+#[derive(Debug, Clone, PartialEq, Serialize, ts_rs::TS)]
+pub struct SearchHit {
+    /// Its path in the vault.
+    pub path: String,
+    /// Its shown name.
+    pub title: String,
+    /// How well it fits; larger is better.
+    pub score: f64,
+    /// The lines with something found, in order, at most fifty. None where only the name, a tag
+    /// in frontmatter or a property was found.
+    pub matches: Vec<SearchMatch>,
+    /// How many places were found in the text, those of further lines included.
+    pub found: usize,
+}
+
+/// A line with something found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct SearchMatch {
+    /// The line, counted from 1.
+    pub line: u32,
+    /// The line without indentation; a long one is cut, with `…` where.
+    pub text: String,
+    /// What was found: start and end in UTF-16 units of `text`.
+    pub spans: Vec<(u32, u32)>,
+}
+
+/// Searches a vault; returns the first `limit` files in order, and how many there are.
+///
+/// A query without terms finds nothing. One that cannot be read is an answer with a problem, not
+/// an error. Files that are `excluded` are left out.
+pub fn search(
+    snapshot: &Snapshot,
+    query: &str,
+    limit: usize,
+    sort: SearchSort,
+    excluded: &Excluded,
+) -> Result<SearchAnswer, IndexError> {
+    match find(snapshot, query, limit, sort, excluded) {
+        Ok(answer) => Ok(answer),
+        Err(Failure::Query(problem)) => {
+            Ok(SearchAnswer { problem: Some(problem.describe(query)), ..SearchAnswer::default() })
+        }
+        Err(Failure::Index(error)) => Err(error),
+    }
+}
+
+fn find(
+    snapshot: &Snapshot,
+    query: &str,
+    limit: usize,
+    sort: SearchSort,
+    excluded: &Excluded,
+) -> Result<SearchAnswer, Failure> {
+    let Some(root) = parse_query(query)?.root else { return Ok(SearchAnswer::default()) };
+    let corpus = Corpus::new(snapshot, excluded)?;
+    let prepared = prepare(&root, &corpus)?;
+    let found = sift::sift(&prepared, &corpus)?;
+    let hits = hits(&found, limit, sort, &prepared, &corpus)?;
+    let total = found.len();
+    Ok(SearchAnswer { limited: total > hits.len(), hits, total, problem: None })
+}
+
+fn hits(
+    found: &FileSet,
+    limit: usize,
+    sort: SearchSort,
+    prepared: &Prepared,
+    corpus: &Corpus<'_>,
+) -> Result<Vec<SearchHit>, IndexError> {
+    let ranking = Ranking::new(corpus, prepared);
+    let chosen = match sort {
+        SearchSort::Score => ranking.choose(found, limit.max(RANKED))?,
+        SearchSort::Modified => latest(found, limit, corpus)?,
+        SearchSort::Name => by_name(found, limit, corpus)?,
+    };
+    let mut scored = Vec::with_capacity(chosen.len());
+    for file in chosen {
+        let Some(body) = corpus.body(file)? else { continue };
+        let score = ranking.score(file, &Document::new(&body, prepared));
+        scored.push((score, body));
+    }
+    if sort == SearchSort::Score {
+        scored.sort_by(|(a, body_a), (b, body_b)| {
+            b.total_cmp(a).then_with(|| body_a.path.cmp(&body_b.path))
+        });
+        scored.truncate(limit);
+    }
+    Ok(scored.into_iter().map(|(score, body)| hit(score, body, prepared)).collect())
+}
+
+fn hit(score: f64, body: Body, prepared: &Prepared) -> SearchHit {
+    let spans = Document::new(&body, prepared).matches(&prepared.test);
+    let matches = excerpt::excerpts(&body.text, &spans, MOST_LINES);
+    SearchHit { path: body.path, title: body.title, score, matches, found: spans.len() }
+}
+
+fn latest(found: &FileSet, limit: usize, corpus: &Corpus<'_>) -> Result<Vec<FileId>, IndexError> {
+    sorted(found, limit, corpus, |file, _| -corpus.record(file).modified)
+}
+
+fn by_name(found: &FileSet, limit: usize, corpus: &Corpus<'_>) -> Result<Vec<FileId>, IndexError> {
+    sorted(found, limit, corpus, |_, path| {
+        fold_name(path.rsplit_once('/').map_or(path, |(_, name)| name))
+    })
+}
+
+fn sorted<K: Ord>(
+    found: &FileSet,
+    limit: usize,
+    corpus: &Corpus<'_>,
+    key: impl Fn(FileId, &str) -> K,
+) -> Result<Vec<FileId>, IndexError> {
+    let paths = corpus.paths().iter().filter(|(file, _)| found.contains(*file));
+    let mut keyed: Vec<(K, &str, FileId)> =
+        paths.map(|(file, path)| (key(*file, path), path.as_str(), *file)).collect();
+    keyed.sort_unstable();
+    Ok(keyed.into_iter().take(limit).map(|(_, _, file)| file).collect())
+}

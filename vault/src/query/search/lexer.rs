@@ -100,10 +100,14 @@ impl Lexer<'_> {
         Ok(())
     }
 
-    /// A slash before a blank, another slash or the end is a plain one.
+    /// A slash before a blank, another slash, what closes a group or the end is a plain one.
     fn starts_pattern(&self) -> bool {
         let next = self.rest().chars().nth(1);
-        next.is_some_and(|next| next != '/' && !next.is_whitespace() && !self.ends_word(next))
+        next.is_some_and(|next| match next {
+            '/' | ')' => false,
+            ']' => self.property.is_none(),
+            other => !other.is_whitespace(),
+        })
     }
 
     fn pattern(&mut self) -> Result<(), QueryProblem> {
@@ -125,10 +129,10 @@ impl Lexer<'_> {
             return false;
         }
         let next = self.rest().chars().nth(1);
-        next.is_some_and(|next| {
-            !next.is_whitespace()
-                && next != ')'
-                && !(self.property.is_some() && (next.is_ascii_digit() || next == ']'))
+        next.is_some_and(|next| match next {
+            ')' => false,
+            ']' | '0'..='9' => self.property.is_none(),
+            other => !other.is_whitespace(),
         })
     }
 

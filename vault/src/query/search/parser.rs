@@ -44,8 +44,8 @@ impl QueryProblem {
 /// A query without terms is a query without condition. Patterns are not looked into here.
 pub fn parse_query(query: &str) -> Result<Query, QueryProblem> {
     let tokens = tokens(query)?;
-    let terms = tokens.iter().filter(|token| matches!(token.kind, TokenKind::Needle(_)));
-    if let Some(extra) = terms.skip(MOST_TERMS).next() {
+    let mut terms = tokens.iter().filter(|token| matches!(token.kind, TokenKind::Needle(_)));
+    if let Some(extra) = terms.nth(MOST_TERMS) {
         let message = format!("the query has more than {MOST_TERMS} terms");
         return Err(QueryProblem::new(message, extra.span));
     }

@@ -27,6 +27,7 @@ fn words_phrases_and_patterns() {
             "    the text or the name matches the pattern /a\\/b [/]/",
         ],
     );
+    check("/(a|b)/", &["files where", "  the text or the name matches the pattern /(a|b)/"]);
     check("well-known", &["files where", "  the text or the name contains “well-known”"]);
     check("and/or", &["files where", "  the text or the name contains “and/or”"]);
     check("https://x.y", &["files where", "  the text or the name contains “https://x.y”"]);
