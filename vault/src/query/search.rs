@@ -9,7 +9,6 @@ mod candidates;
 mod corpus;
 mod document;
 mod excerpt;
-mod excluded;
 mod explain;
 mod file_set;
 mod lexer;
@@ -35,7 +34,6 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
-pub use excluded::Excluded;
 pub use explain::explain;
 pub use parser::{QueryProblem, parse_query};
 pub use tree::{Comparison, Needle, Node, NodeKind, OPERATORS, Operator, PropertyTest, Query};
@@ -46,9 +44,11 @@ use file_set::FileSet;
 use prepare::{Failure, Prepared, prepare};
 use rank::Ranking;
 
+use super::excluded::Excluded;
+use super::natural_order::NaturalKey;
 use crate::index::{IndexError, Snapshot};
 use crate::names::FileId;
-use crate::path::fold_name;
+use crate::path::VaultPath;
 
 /// At most this many lines of one file are shown.
 const MOST_LINES: usize = 50;
@@ -183,20 +183,18 @@ fn latest(found: &FileSet, limit: usize, corpus: &Corpus<'_>) -> Result<Vec<File
 }
 
 fn by_name(found: &FileSet, limit: usize, corpus: &Corpus<'_>) -> Result<Vec<FileId>, IndexError> {
-    sorted(found, limit, corpus, |_, path| {
-        fold_name(path.rsplit_once('/').map_or(path, |(_, name)| name))
-    })
+    sorted(found, limit, corpus, |_, path| NaturalKey::new(path.title()))
 }
 
 fn sorted<K: Ord>(
     found: &FileSet,
     limit: usize,
     corpus: &Corpus<'_>,
-    key: impl Fn(FileId, &str) -> K,
+    key: impl Fn(FileId, &VaultPath) -> K,
 ) -> Result<Vec<FileId>, IndexError> {
     let paths = corpus.paths().iter().filter(|(file, _)| found.contains(*file));
-    let mut keyed: Vec<(K, &str, FileId)> =
-        paths.map(|(file, path)| (key(*file, path), path.as_str(), *file)).collect();
+    let mut keyed: Vec<(K, &VaultPath, FileId)> =
+        paths.map(|(file, path)| (key(*file, path), path, *file)).collect();
     keyed.sort_unstable();
     Ok(keyed.into_iter().take(limit).map(|(_, _, file)| file).collect())
 }

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use rusqlite::Row;
 
-use super::excluded::Excluded;
 use super::file_set::FileSet;
-use crate::index::{IndexError, Snapshot, Vocabulary};
+use crate::index::{IndexError, Snapshot, Vocabulary, read_path};
 use crate::names::FileId;
-use crate::path::fold_name;
+use crate::path::{VaultPath, fold_name};
+use crate::query::excluded::Excluded;
 
 /// A snapshot as search sees it.
 #[derive(Debug)]
@@ -34,7 +34,7 @@ struct Files {
     searchable: FileSet,
     unread: FileSet,
     records: Vec<Record>,
-    paths: Vec<(FileId, String)>,
+    paths: Vec<(FileId, VaultPath)>,
 }
 
 /// What ranking knows of each file.
@@ -59,17 +59,18 @@ pub(super) struct Body {
 impl Files {
     fn read(snapshot: &Snapshot) -> Result<Self, IndexError> {
         let mut files = Self::default();
-        let sql = "SELECT id, kind, hash IS NULL, mtime_ns, size, path FROM file ORDER BY id";
+        let sql = "SELECT path, id, kind, hash IS NULL, mtime_ns, size FROM file ORDER BY id";
         snapshot.each(sql, [], |row| {
-            let file = FileId(row.get(0)?);
-            files.add(file, row.get_ref(1)?.as_str()?, row.get(2)?);
+            let Some(path) = read_path(row)? else { return Ok(()) };
+            let file = FileId(row.get(1)?);
+            files.add(file, row.get_ref(2)?.as_str()?, row.get(3)?);
             let record = Record {
-                modified: row.get::<_, i64>(3)? / 1_000_000,
-                size: u32::try_from(row.get::<_, i64>(4)?).unwrap_or(u32::MAX),
+                modified: row.get::<_, i64>(4)? / 1_000_000,
+                size: u32::try_from(row.get::<_, i64>(5)?).unwrap_or(u32::MAX),
             };
             files.records.resize(file.at(), Record::default());
             files.records.push(record);
-            files.paths.push((file, row.get(5)?));
+            files.paths.push((file, path));
             Ok(())
         })?;
         Ok(files)
@@ -106,15 +107,13 @@ impl<'s> Corpus<'s> {
         let pending = corpus.files("SELECT file FROM fulltext_pending", [])?;
         corpus.unread.unite(&pending);
         corpus.unread.intersect(&corpus.searchable);
-        if !excluded.is_empty() {
-            corpus.leave_out(excluded);
-        }
+        corpus.leave_out(excluded);
         Ok(corpus)
     }
 
     fn leave_out(&mut self, excluded: &Excluded) {
         let paths = self.paths().iter();
-        let out = paths.filter(|(_, path)| excluded.contains(path)).map(|(file, _)| *file);
+        let out = paths.filter(|(_, path)| excluded.holds(path)).map(|(file, _)| *file);
         let out: FileSet = out.collect();
         for set in [&mut self.all, &mut self.texts, &mut self.searchable, &mut self.unread] {
             set.subtract(&out);
@@ -127,7 +126,7 @@ impl<'s> Corpus<'s> {
     }
 
     /// Lists every path by number, also those of excluded files.
-    pub(super) fn paths(&self) -> &[(FileId, String)] {
+    pub(super) fn paths(&self) -> &[(FileId, VaultPath)] {
         &self.files.paths
     }
 

@@ -4,10 +4,11 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use super::{Excluded, SearchAnswer, SearchSort, search};
+use super::{SearchAnswer, SearchSort, search};
 use crate::index::{FileRows, FileStat, Snapshots, Writer, open};
 use crate::parse::parse;
 use crate::path::VaultPath;
+use crate::query::excluded::Excluded;
 use crate::resolve::LinkStyle;
 use crate::text::ContentHash;
 

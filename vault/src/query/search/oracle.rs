@@ -228,7 +228,9 @@ fn parts(note: &Note, operator: &str) -> Vec<String> {
                     _ => *sections.last_mut().unwrap() += &format!("\n\n{}", block.text()),
                 }
             }
-            sections
+            // Nothing before the first heading is no section.
+            let first = usize::from(sections.len() > 1 && sections[0].is_empty());
+            sections.split_off(first)
         }
         _ => {
             let blocks = note.blocks.iter().flat_map(|block| match block {

@@ -10,6 +10,7 @@ use super::tags::TagTest;
 use super::tree::{Needle, Node, NodeKind, Operator, PropertyTest};
 use super::values::ValueTest;
 use crate::index::IndexError;
+use crate::path::VaultPath;
 
 /// A query made ready.
 #[derive(Debug)]
@@ -163,11 +164,10 @@ impl Preparing<'_> {
     fn needle(&mut self, needle: &Needle, matcher: Matcher, at: Place) -> Result<Test, Failure> {
         match at.about {
             About::File | About::Content => self.leaf(needle, matcher, at),
-            About::Name => self.files_where(at, |path| {
-                let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
-                matcher.is_in(&Subject::new(name))
-            }),
-            About::Path => self.files_where(at, |path| matcher.is_in(&Subject::new(path))),
+            About::Name => {
+                self.files_where(at, |path| matcher.is_in(&Subject::new(path.file_name())))
+            }
+            About::Path => self.files_where(at, |path| matcher.is_in(&Subject::new(path.as_str()))),
             About::Tag => {
                 let test = TagTest::new(needle, matcher);
                 let files = test.files(self.corpus)?;
@@ -176,7 +176,11 @@ impl Preparing<'_> {
         }
     }
 
-    fn files_where(&mut self, at: Place, holds: impl Fn(&str) -> bool) -> Result<Test, Failure> {
+    fn files_where(
+        &mut self,
+        at: Place,
+        holds: impl Fn(&VaultPath) -> bool,
+    ) -> Result<Test, Failure> {
         let paths = self.corpus.paths().iter();
         let mut files: FileSet =
             paths.filter(|(_, path)| holds(path)).map(|(file, _)| *file).collect();

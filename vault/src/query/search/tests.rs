@@ -1,8 +1,9 @@
 //! Search over real, small vaults: every rule of the language once.
 
 use super::fixture::{Fixture, rows};
-use super::{Excluded, SearchSort, search};
+use super::{SearchSort, search};
 use crate::index::FileChange;
+use crate::query::excluded::Excluded;
 
 fn vault() -> Fixture {
     Fixture::new([
@@ -255,7 +256,7 @@ fn order_limit_and_excluded_files() {
         ["a/Amazon.md", "b/Amazon.md", "one.md", "three.md", "two.md",]
     );
     let snapshot = vault.snapshots.take().unwrap();
-    let excluded = Excluded::new(["a/", "/two/"]);
+    let excluded = Excluded::new(&["a/", "/two/"].map(str::to_owned));
     for sort in [SearchSort::Score, SearchSort::Modified, SearchSort::Name] {
         let answer = search(&snapshot, "amazon OR file:amazon", 2, sort, &excluded).unwrap();
         assert_eq!((answer.hits.len(), answer.total, answer.limited), (2, 3, true));
