@@ -20,15 +20,15 @@ use crate::path::VaultPath;
 use crate::query::backlinks::Backlink;
 use crate::query::files::FileRow;
 use crate::query::graph::LinkGraph;
-use crate::query::links::OutgoingLink;
-use crate::query::outline::OutlineHeading;
-use crate::query::problems::ProblemEntry;
-use crate::query::properties::{PropertyName, PropertyValue};
-use crate::query::suggest::LinkSuggestion;
-use crate::query::switcher::SwitcherRow;
-use crate::query::tags::TagCount;
-use crate::query::tasks::TaskEntry;
-use crate::query::unresolved::UnresolvedTarget;
+use crate::query::links::LinkRow;
+use crate::query::outline::OutlineRow;
+use crate::query::problems::Problem;
+use crate::query::properties::{PropertyRow, PropertyValueRow};
+use crate::query::suggest::Suggestion;
+use crate::query::switcher::SwitchHit;
+use crate::query::tags::Tag;
+use crate::query::tasks::TaskRow;
+use crate::query::unresolved::Unresolved;
 use crate::vault::{Draft, Vault, VaultStatus};
 
 pub use bindings::bindings;
@@ -96,39 +96,39 @@ requests! {
     /// A note's facts in the shape of Obsidian's public `CachedMetadata`.
     Metadata { note: String } -> serde_json::Value = reading::metadata;
     /// The links of a note in order of appearance.
-    Links { note: String } -> Vec<OutgoingLink> = reading::links;
+    Links { note: String } -> Vec<LinkRow> = reading::links;
     /// The links that lead to a note, by source, then line.
     Backlinks { note: String } -> Vec<Backlink> = reading::backlinks;
     /// Who points at whom.
     Graph {} -> LinkGraph = reading::graph;
     /// All tags with the notes that carry them.
-    Tags {} -> Vec<TagCount> = reading::tags;
+    Tags {} -> Vec<Tag> = reading::tags;
     /// The headings of a note.
-    Outline { note: String } -> Vec<OutlineHeading> = reading::outline;
+    Outline { note: String } -> Vec<OutlineRow> = reading::outline;
     /// Targets that lead nowhere.
-    Unresolved {} -> Vec<UnresolvedTarget> = reading::unresolved;
+    Unresolved {} -> Vec<Unresolved> = reading::unresolved;
     /// Notes that no other note links to.
     Orphans {} -> Vec<VaultPath> = reading::orphans;
     /// Notes that link nowhere.
     Deadends {} -> Vec<VaultPath> = reading::deadends;
     /// Tasks, all or the open ones.
-    Tasks { open: bool } -> Vec<TaskEntry> = reading::tasks;
+    Tasks { open: bool } -> Vec<TaskRow> = reading::tasks;
     /// What is odd in the vault.
-    Check {} -> Vec<ProblemEntry> = reading::check;
+    Check {} -> Vec<Problem> = reading::check;
     /// All property names with their types.
-    Properties {} -> Vec<PropertyName> = reading::properties;
+    Properties {} -> Vec<PropertyRow> = reading::properties;
     /// The values of one property.
-    PropertyValues { name: String } -> Vec<PropertyValue>
+    PropertyValues { name: String } -> Vec<PropertyValueRow>
         = reading::property_values;
     /// The vault's settings.
     Settings {} -> crate::query::settings::Settings = reading::settings;
     /// The quick switcher.
-    Switch { text: String, limit: u32 } -> Vec<SwitcherRow> = finding::switch;
+    Switch { text: String, limit: u32 } -> Vec<SwitchHit> = finding::switch;
     /// Completion after `[[`.
-    SuggestLinks { text: String, source: String } -> Vec<LinkSuggestion>
+    SuggestLinks { text: String, source: String } -> Vec<Suggestion>
         = finding::suggest_links;
     /// Completion after `#`.
-    SuggestTags { text: String } -> Vec<TagCount> = finding::suggest_tags;
+    SuggestTags { text: String } -> Vec<Suggestion> = finding::suggest_tags;
     /// Where a link leads.
     Destination { target: String, source: String } -> Destination = finding::destination;
     /// Writes one property and no other byte.

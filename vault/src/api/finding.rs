@@ -7,9 +7,8 @@ use crate::error::Result;
 use crate::path::VaultPath;
 use crate::query::excluded::Excluded;
 use crate::query::settings::{NewFileLocation, Settings};
-use crate::query::suggest::{self, LinkSuggestion, Writing};
-use crate::query::switcher::{self, SwitcherRow};
-use crate::query::tags::TagCount;
+use crate::query::suggest::{self, Suggestion, Writing};
+use crate::query::switcher::{self, SwitchHit};
 use crate::resolve::resolve;
 use crate::vault::Vault;
 
@@ -63,7 +62,7 @@ pub(super) fn new_note_place(settings: &Settings) -> NewNotePlace {
 }
 
 /// Ranks names against what was typed.
-pub(super) fn switch(vault: &Vault, text: String, limit: u32) -> Result<Vec<SwitcherRow>> {
+pub(super) fn switch(vault: &Vault, text: String, limit: u32) -> Result<Vec<SwitchHit>> {
     let settings = vault.settings();
     let excluded = Excluded::new(&settings.excluded);
     let unknown = settings.show_unsupported_files;
@@ -77,7 +76,7 @@ pub(super) fn suggest_links(
     vault: &Vault,
     text: String,
     source: String,
-) -> Result<Vec<LinkSuggestion>> {
+) -> Result<Vec<Suggestion>> {
     let settings = vault.settings();
     let source = VaultPath::new(source)?;
     let excluded = Excluded::new(&settings.excluded);
@@ -86,6 +85,6 @@ pub(super) fn suggest_links(
 }
 
 /// Completes a tag.
-pub(super) fn suggest_tags(vault: &Vault, text: String) -> Result<Vec<TagCount>> {
+pub(super) fn suggest_tags(vault: &Vault, text: String) -> Result<Vec<Suggestion>> {
     suggest::suggest_tags(&vault.snapshot()?, &text, &Excluded::new(&vault.settings().excluded))
 }

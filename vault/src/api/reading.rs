@@ -13,18 +13,18 @@ use crate::query::excluded::Excluded;
 use crate::query::files::{FileRow, list_files};
 use crate::query::find_note::find_note;
 use crate::query::graph::{LinkGraph, count_links};
-use crate::query::links::{OutgoingLink, list_links};
+use crate::query::links::{LinkRow, list_links};
 use crate::query::metadata::metadata as metadata_of;
 use crate::query::orphans::list_orphans;
-use crate::query::outline::{OutlineHeading, list_headings};
-use crate::query::problems::{ProblemEntry, list_problems};
+use crate::query::outline::{OutlineRow, list_headings};
+use crate::query::problems::{Problem, list_problems};
 use crate::query::properties::{
-    PropertyName, PropertyValue, list_property_names, list_property_values,
+    PropertyRow, PropertyValueRow, list_property_names, list_property_values,
 };
 use crate::query::settings::Settings;
-use crate::query::tags::{TagCount, list_tags};
-use crate::query::tasks::{TaskEntry, list_tasks};
-use crate::query::unresolved::{UnresolvedTarget, list_unresolved};
+use crate::query::tags::{Tag, list_tags};
+use crate::query::tasks::{TaskRow, list_tasks};
+use crate::query::unresolved::{Unresolved, list_unresolved};
 use crate::vault::{Vault, VaultStatus};
 
 /// A note's text as it stands on disk.
@@ -65,7 +65,7 @@ pub(super) fn metadata(vault: &Vault, note: String) -> Result<serde_json::Value>
         .map_err(|error| Error::new(Code::Failed, error.to_string()).with_path(&path))
 }
 
-pub(super) fn links(vault: &Vault, note: String) -> Result<Vec<OutgoingLink>> {
+pub(super) fn links(vault: &Vault, note: String) -> Result<Vec<LinkRow>> {
     of_note(vault, &note, list_links)
 }
 
@@ -73,7 +73,7 @@ pub(super) fn backlinks(vault: &Vault, note: String) -> Result<Vec<Backlink>> {
     of_note(vault, &note, list_backlinks)
 }
 
-pub(super) fn outline(vault: &Vault, note: String) -> Result<Vec<OutlineHeading>> {
+pub(super) fn outline(vault: &Vault, note: String) -> Result<Vec<OutlineRow>> {
     of_note(vault, &note, list_headings)
 }
 
@@ -81,11 +81,11 @@ pub(super) fn graph(vault: &Vault) -> Result<LinkGraph> {
     count_links(&vault.snapshot()?)
 }
 
-pub(super) fn tags(vault: &Vault) -> Result<Vec<TagCount>> {
+pub(super) fn tags(vault: &Vault) -> Result<Vec<Tag>> {
     list_tags(&vault.snapshot()?, &excluded(vault))
 }
 
-pub(super) fn unresolved(vault: &Vault) -> Result<Vec<UnresolvedTarget>> {
+pub(super) fn unresolved(vault: &Vault) -> Result<Vec<Unresolved>> {
     list_unresolved(&vault.snapshot()?, &excluded(vault))
 }
 
@@ -97,22 +97,22 @@ pub(super) fn deadends(vault: &Vault) -> Result<Vec<VaultPath>> {
     list_deadends(&vault.snapshot()?, &excluded(vault))
 }
 
-pub(super) fn tasks(vault: &Vault, open: bool) -> Result<Vec<TaskEntry>> {
+pub(super) fn tasks(vault: &Vault, open: bool) -> Result<Vec<TaskRow>> {
     list_tasks(&vault.snapshot()?, open, &excluded(vault))
 }
 
-pub(super) fn properties(vault: &Vault) -> Result<Vec<PropertyName>> {
+pub(super) fn properties(vault: &Vault) -> Result<Vec<PropertyRow>> {
     list_property_names(&vault.snapshot()?, &excluded(vault))
 }
 
-pub(super) fn property_values(vault: &Vault, name: String) -> Result<Vec<PropertyValue>> {
+pub(super) fn property_values(vault: &Vault, name: String) -> Result<Vec<PropertyValueRow>> {
     list_property_values(&vault.snapshot()?, &name, &excluded(vault))
 }
 
 /// Lists what is odd: in notes, and in the folder itself.
-pub(super) fn check(vault: &Vault) -> Result<Vec<ProblemEntry>> {
+pub(super) fn check(vault: &Vault) -> Result<Vec<Problem>> {
     let mut problems = list_problems(&vault.snapshot()?)?;
-    problems.extend(vault.skipped().into_iter().map(|skipped| ProblemEntry {
+    problems.extend(vault.skipped().into_iter().map(|skipped| Problem {
         path: skipped.shown,
         line: 1,
         kind: "skipped".to_owned(),

@@ -6,34 +6,43 @@ use crate::error::Result;
 use crate::index::{LinkKind, Snapshot};
 use crate::names::FileId;
 use crate::path::VaultPath;
+use crate::text::utf16_len;
 
 /// A link as seen from its destination.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct Backlink {
     /// The file that holds it.
     pub source: VaultPath,
+    /// The shown name of that file.
+    pub title: String,
     /// How it is written and where.
     pub kind: LinkKind,
     /// The line it begins on, from 1.
     pub line: u32,
     /// The sentence around it, on one line; for a property, its key and the link.
     pub snippet: String,
+    /// Where in the snippet the link's words stand, in UTF-16 units; may be empty.
+    pub spans: Vec<(u32, u32)>,
     /// The part of this file that it names, with `#`; empty where it names the whole.
     pub subpath: String,
 }
 
 /// Lists the links of other files to this one, by source, then line.
 pub fn list_backlinks(snapshot: &Snapshot, file: FileId) -> Result<Vec<Backlink>> {
-    let sql = "SELECT s.path, l.kind, line, snippet, subpath
+    let sql = "SELECT s.path, l.kind, line, snippet, subpath, coalesce(display, target)
         FROM link l JOIN file s ON s.id=l.file WHERE destination=?1 AND l.file<>?1";
     let mut backlinks = Vec::new();
     snapshot.each(sql, [file.0], |row| {
         if let Some(source) = crate::index::read_path(row)? {
+            let snippet: String = row.get(3)?;
+            let words = row.get_ref(5)?.as_str()?;
             backlinks.push(Backlink {
+                title: source.title().to_owned(),
                 source,
                 kind: row.get(1)?,
                 line: row.get(2)?,
-                snippet: row.get(3)?,
+                spans: spans_of(&snippet, words),
+                snippet,
                 subpath: row.get(4)?,
             });
         }
@@ -42,4 +51,11 @@ pub fn list_backlinks(snapshot: &Snapshot, file: FileId) -> Result<Vec<Backlink>
     // Links of one line come in order of appearance; the sort keeps that.
     backlinks.sort_by(|a, b| (&a.source, a.line).cmp(&(&b.source, b.line)));
     Ok(backlinks)
+}
+
+/// Finds a link's words in its snippet, which may be cut short.
+fn spans_of(snippet: &str, words: &str) -> Vec<(u32, u32)> {
+    let Some(at) = snippet.find(words).filter(|_| !words.is_empty()) else { return Vec::new() };
+    let start = utf16_len(snippet.get(..at).unwrap_or("")) as u32;
+    vec![(start, start + utf16_len(words) as u32)]
 }

@@ -20,7 +20,7 @@ pub struct FileRow {
     pub kind: RowKind,
     /// When it was last modified, in milliseconds since 1970; 0 for a folder.
     #[ts(type = "number")]
-    pub mtime_ms: i64,
+    pub modified: i64,
     /// Its size in bytes; 0 for a folder.
     #[ts(type = "number")]
     pub size: u64,
@@ -71,7 +71,7 @@ pub fn list_files(snapshot: &Snapshot, unknown: bool) -> Result<Vec<FileRow>> {
                 path,
                 title: row.get(1)?,
                 kind: kind.into(),
-                mtime_ms: mtime_ns.div_euclid(1_000_000),
+                modified: mtime_ns.div_euclid(1_000_000),
                 size: size as u64,
             });
         }
@@ -105,7 +105,7 @@ fn list_folders(snapshot: &Snapshot, rows: &[FileRow]) -> Result<BTreeSet<VaultP
 
 fn folder_row(path: VaultPath) -> FileRow {
     let title = path.file_name().to_owned();
-    FileRow { path, title, kind: RowKind::Folder, mtime_ms: 0, size: 0 }
+    FileRow { path, title, kind: RowKind::Folder, modified: 0, size: 0 }
 }
 
 /// Orders the rows as a tree: each segment, folders before files, the spelling last.

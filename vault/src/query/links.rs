@@ -9,7 +9,7 @@ use crate::path::VaultPath;
 
 /// A link as it stands in its source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
-pub struct OutgoingLink {
+pub struct LinkRow {
     /// How it is written and where.
     pub kind: LinkKind,
     /// Its target as written, without subpath; empty for a link to a part of the note itself.
@@ -25,12 +25,12 @@ pub struct OutgoingLink {
 }
 
 /// Lists the links of a file: those of the body in order of appearance, then those of properties.
-pub fn list_links(snapshot: &Snapshot, file: FileId) -> Result<Vec<OutgoingLink>> {
+pub fn list_links(snapshot: &Snapshot, file: FileId) -> Result<Vec<LinkRow>> {
     let sql = "SELECT d.path, l.kind, target, subpath, display, line
         FROM link l LEFT JOIN file d ON d.id=destination WHERE l.file=? ORDER BY ordinal";
     Ok(snapshot.rows(sql, [file.0], |row| {
         let destination: Option<String> = row.get(0)?;
-        Ok(OutgoingLink {
+        Ok(LinkRow {
             kind: row.get(1)?,
             target: row.get(2)?,
             subpath: row.get(3)?,

@@ -8,7 +8,7 @@ use crate::names::FileId;
 
 /// A heading of the outline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
-pub struct OutlineHeading {
+pub struct OutlineRow {
     /// 1 to 6.
     pub level: u8,
     /// Its raw Markdown, without the marks.
@@ -18,9 +18,9 @@ pub struct OutlineHeading {
 }
 
 /// Lists the headings of a note in order.
-pub fn list_headings(snapshot: &Snapshot, file: FileId) -> Result<Vec<OutlineHeading>> {
+pub fn list_headings(snapshot: &Snapshot, file: FileId) -> Result<Vec<OutlineRow>> {
     let sql = "SELECT level, text, line FROM heading WHERE file=? ORDER BY ordinal";
     Ok(snapshot.rows(sql, [file.0], |row| {
-        Ok(OutlineHeading { level: row.get(0)?, text: row.get(1)?, line: row.get(2)? })
+        Ok(OutlineRow { level: row.get(0)?, text: row.get(1)?, line: row.get(2)? })
     })?)
 }

@@ -7,7 +7,7 @@ use crate::index::Snapshot;
 
 /// Something odd in a note.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
-pub struct ProblemEntry {
+pub struct Problem {
     /// The note; for what is no part of the vault, its path as well as it can be shown.
     pub path: String,
     /// The line it is on, from 1.
@@ -19,14 +19,14 @@ pub struct ProblemEntry {
 }
 
 /// Lists the problems by path, then line.
-pub fn list_problems(snapshot: &Snapshot) -> Result<Vec<ProblemEntry>> {
+pub fn list_problems(snapshot: &Snapshot) -> Result<Vec<Problem>> {
     let sql = "SELECT path, line, problem.kind, message
         FROM problem JOIN file ON file.id=problem.file ORDER BY path, line, ordinal";
     let mut problems = Vec::new();
     snapshot.each(sql, [], |row| {
         if let Some(path) = crate::index::read_path(row)? {
             let (line, kind, message) = (row.get(1)?, row.get(2)?, row.get(3)?);
-            problems.push(ProblemEntry { path: path.into(), line, kind, message });
+            problems.push(Problem { path: path.into(), line, kind, message });
         }
         Ok(())
     })?;

@@ -12,7 +12,7 @@ use crate::path::fold_name;
 
 /// A property's name and what it holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
-pub struct PropertyName {
+pub struct PropertyRow {
     /// The name, in its most frequent spelling.
     pub name: String,
     /// The most frequent type of its values: text, list, number, checkbox, date, datetime, map
@@ -27,7 +27,7 @@ pub struct PropertyName {
 
 /// A value of a property.
 #[derive(Debug, Clone, PartialEq, Serialize, ts_rs::TS)]
-pub struct PropertyValue {
+pub struct PropertyValueRow {
     /// The value; of a list, one item.
     #[ts(type = "unknown")]
     pub value: Value,
@@ -36,7 +36,7 @@ pub struct PropertyValue {
 }
 
 /// Lists the names of all properties in alphabetical order, case ignored.
-pub fn list_property_names(snapshot: &Snapshot, excluded: &Excluded) -> Result<Vec<PropertyName>> {
+pub fn list_property_names(snapshot: &Snapshot, excluded: &Excluded) -> Result<Vec<PropertyRow>> {
     let mut names: BTreeMap<String, Gathered> = BTreeMap::new();
     let sql = "SELECT path, key, name, type, value FROM property
         JOIN file ON file.id=property.file";
@@ -64,7 +64,7 @@ pub fn list_property_values(
     snapshot: &Snapshot,
     name: &str,
     excluded: &Excluded,
-) -> Result<Vec<PropertyValue>> {
+) -> Result<Vec<PropertyValueRow>> {
     let mut values: BTreeMap<String, (Value, u32)> = BTreeMap::new();
     let sql = "SELECT path, value FROM property JOIN file ON file.id=property.file WHERE key=?";
     snapshot.each(sql, [fold_name(name)], |row| {
@@ -79,8 +79,8 @@ pub fn list_property_values(
         }
         Ok(())
     })?;
-    let answer = |(value, notes)| PropertyValue { value, notes };
-    let mut values: Vec<PropertyValue> = values.into_values().map(answer).collect();
+    let answer = |(value, notes)| PropertyValueRow { value, notes };
+    let mut values: Vec<PropertyValueRow> = values.into_values().map(answer).collect();
     values.sort_by_key(|value| std::cmp::Reverse(value.notes));
     Ok(values)
 }
@@ -95,8 +95,8 @@ struct Gathered {
 }
 
 impl Gathered {
-    fn into_name(self) -> PropertyName {
-        PropertyName {
+    fn into_name(self) -> PropertyRow {
+        PropertyRow {
             name: most_frequent(self.spellings).unwrap_or_default(),
             kind: most_frequent(self.kinds).unwrap_or_else(|| "empty".to_owned()),
             notes: self.notes,

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::candidates::candidates;
 use super::excluded::Excluded;
-use super::switcher::{SwitcherRow, list_matches};
-use super::tags::{TagCount, list_tags};
+use super::switcher::{SwitchHit, list_matches};
+use super::tags::{Tag, list_tags};
 use crate::error::Result;
 use crate::index::Snapshot;
 use crate::names::FileId;
@@ -19,15 +19,17 @@ const OFFERED: usize = 50;
 
 /// A link that can be written here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
-pub struct LinkSuggestion {
+pub struct Suggestion {
     /// What it leads to.
     pub kind: SuggestionKind,
-    /// What to show: a name, an alias, a heading, the beginning of a block.
-    pub title: String,
+    /// What to show: a name, an alias, a heading, the beginning of a block, a tag.
+    pub label: String,
+    /// What tells it from others of that label: its folder or note, or how many notes have it.
+    pub detail: String,
+    /// What goes between `[[` and `]]`, or behind `#`.
+    pub insert: String,
     /// The file it leads to; nothing for one that is yet to be written.
     pub path: Option<VaultPath>,
-    /// The whole link as the vault's settings want it, brackets included.
-    pub link: String,
 }
 
 /// What a suggested link leads to.
@@ -44,6 +46,8 @@ pub enum SuggestionKind {
     Block,
     /// A name that other links have, without a file.
     Unresolved,
+    /// A tag.
+    Tag,
 }
 
 /// Where a link is being written, and how.
@@ -51,7 +55,7 @@ pub enum SuggestionKind {
 pub struct Writing<'w> {
     /// The note in which it stands.
     pub source: &'w VaultPath,
-    /// How new links are written.
+    /// How new links are written; always as wikilinks here, whatever `markdown` says.
     pub format: LinkFormat,
     /// Files that come last.
     pub excluded: &'w Excluded,
@@ -65,7 +69,7 @@ pub fn suggest_links(
     snapshot: &Snapshot,
     typed: &str,
     writing: Writing<'_>,
-) -> Result<Vec<LinkSuggestion>> {
+) -> Result<Vec<Suggestion>> {
     let asked = Asked { snapshot, writing };
     if let Some(text) = typed.strip_prefix("##") {
         return asked.parts("heading", None, text);
@@ -96,9 +100,9 @@ pub fn suggest_tags(
     snapshot: &Snapshot,
     typed: &str,
     excluded: &Excluded,
-) -> Result<Vec<TagCount>> {
+) -> Result<Vec<Suggestion>> {
     let typed = fold_name(typed.trim_start_matches('#'));
-    let mut found: Vec<(u8, TagCount)> = Vec::new();
+    let mut found: Vec<(u8, Tag)> = Vec::new();
     for tag in list_tags(snapshot, excluded)? {
         match fold_name(&tag.tag).find(&typed) {
             Some(0) => found.push((0, tag)),
@@ -107,7 +111,30 @@ pub fn suggest_tags(
         }
     }
     found.sort_by_key(|(place, tag)| (*place, std::cmp::Reverse(tag.notes)));
-    Ok(found.into_iter().take(OFFERED).map(|(_, tag)| tag).collect())
+    Ok(found.into_iter().take(OFFERED).map(|(_, tag)| Suggestion::of_tag(tag)).collect())
+}
+
+impl Suggestion {
+    fn new(kind: SuggestionKind, label: String, path: Option<VaultPath>, link: &str) -> Self {
+        let inner = link.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]"));
+        let detail = match (kind, &path) {
+            (_, None) => String::new(),
+            (SuggestionKind::File, Some(path)) => path.parent().to_owned(),
+            (_, Some(path)) => path.without_md().to_owned(),
+        };
+        Self { kind, label, detail, insert: inner.unwrap_or(link).to_owned(), path }
+    }
+
+    fn of_tag(tag: Tag) -> Self {
+        let detail = tag.notes.to_string();
+        Self {
+            kind: SuggestionKind::Tag,
+            label: tag.tag.clone(),
+            detail,
+            insert: tag.tag,
+            path: None,
+        }
+    }
 }
 
 /// One question for suggestions.
@@ -127,7 +154,7 @@ impl Asked<'_> {
 
     /// Writes a link; a part of the note itself needs no target.
     fn link(&self, path: &VaultPath, subpath: &str, display: Option<&str>) -> Result<String> {
-        let format = self.writing.format;
+        let format = LinkFormat { markdown: false, ..self.writing.format };
         let own = !subpath.is_empty() && path == self.writing.source;
         let text = if own {
             Some(LinkText { target: String::new(), display: None })
@@ -139,48 +166,47 @@ impl Asked<'_> {
         Ok(text.map(|text| write_link(&text, subpath, display, format)).unwrap_or_default())
     }
 
-    fn files(&self, typed: &str) -> Result<Vec<LinkSuggestion>> {
+    fn files(&self, typed: &str) -> Result<Vec<Suggestion>> {
         let rows = list_matches(self.snapshot, typed, false, self.writing.excluded)?;
         let mut suggestions = Vec::new();
-        for SwitcherRow { path, title, alias, .. } in rows {
-            let link = self.link(&path, "", alias.then_some(title.as_str()))?;
-            let kind = if alias { SuggestionKind::Alias } else { SuggestionKind::File };
-            suggestions.push(LinkSuggestion { kind, title, path: Some(path), link });
+        for SwitchHit { path, title, alias, .. } in rows {
+            let link = self.link(&path, "", alias.as_deref())?;
+            let kind = if alias.is_some() { SuggestionKind::Alias } else { SuggestionKind::File };
+            let label = alias.unwrap_or(title);
+            suggestions.push(Suggestion::new(kind, label, Some(path), &link));
         }
         suggestions.extend(self.unresolved(typed)?);
         Ok(suggestions)
     }
 
-    fn unresolved(&self, typed: &str) -> Result<Vec<LinkSuggestion>> {
+    fn unresolved(&self, typed: &str) -> Result<Vec<Suggestion>> {
         let sql = "SELECT DISTINCT target FROM link WHERE destination IS NULL ORDER BY target";
         let typed = fold(typed);
         let mut suggestions = Vec::new();
         for target in self.snapshot.rows(sql, [], |row| row.get::<_, String>(0))? {
             if suggestions.len() < OFFERED && fold(&target).contains(&*typed) {
                 let text = LinkText { target: target.clone(), display: None };
-                let link = write_link(&text, "", None, self.writing.format);
+                let link = write_link(&text, "", None, LinkFormat::default());
                 let kind = SuggestionKind::Unresolved;
-                suggestions.push(LinkSuggestion { kind, title: target, path: None, link });
+                suggestions.push(Suggestion::new(kind, target, None, &link));
             }
         }
         Ok(suggestions)
     }
 
-    fn aliases(&self, path: &str, typed: &str) -> Result<Vec<LinkSuggestion>> {
+    fn aliases(&self, path: &str, typed: &str) -> Result<Vec<Suggestion>> {
         let Some(file) = self.find(path)? else { return Ok(Vec::new()) };
         let typed = fold(typed);
         let candidates = candidates(self.snapshot)?;
         let of_file = candidates.0.iter().find(|candidate| candidate.file == file);
         let mut suggestions = Vec::new();
-        for candidate in of_file {
+        if let Some(candidate) = of_file {
             for (alias, folded) in &candidate.aliases {
                 if folded.contains(&*typed) {
-                    suggestions.push(LinkSuggestion {
-                        kind: SuggestionKind::Alias,
-                        title: alias.clone(),
-                        path: Some(candidate.path.clone()),
-                        link: self.link(&candidate.path, "", Some(alias))?,
-                    });
+                    let link = self.link(&candidate.path, "", Some(alias))?;
+                    let path = Some(candidate.path.clone());
+                    let kind = SuggestionKind::Alias;
+                    suggestions.push(Suggestion::new(kind, alias.clone(), path, &link));
                 }
             }
         }
@@ -188,7 +214,7 @@ impl Asked<'_> {
     }
 
     /// Lists headings or blocks, of one file or of all.
-    fn parts(&self, table: &str, file: Option<FileId>, typed: &str) -> Result<Vec<LinkSuggestion>> {
+    fn parts(&self, table: &str, file: Option<FileId>, typed: &str) -> Result<Vec<Suggestion>> {
         let columns =
             if table == "heading" { "heading.text, heading.text" } else { "block.id, block.text" };
         let sql = format!(
@@ -211,19 +237,13 @@ impl Asked<'_> {
         found.into_iter().map(|(path, id, text)| self.part(table, path, &id, text)).collect()
     }
 
-    fn part(
-        &self,
-        table: &str,
-        path: VaultPath,
-        id: &str,
-        title: String,
-    ) -> Result<LinkSuggestion> {
+    fn part(&self, table: &str, path: VaultPath, id: &str, title: String) -> Result<Suggestion> {
         let (kind, subpath) = if table == "heading" {
             (SuggestionKind::Heading, format!("#{}", heading_in_link(id)))
         } else {
             (SuggestionKind::Block, format!("#^{id}"))
         };
         let link = self.link(&path, &subpath, None)?;
-        Ok(LinkSuggestion { kind, title, path: Some(path), link })
+        Ok(Suggestion::new(kind, title, Some(path), &link))
     }
 }

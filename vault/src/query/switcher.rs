@@ -27,15 +27,17 @@ const WHOLE_BONUS: u32 = 400;
 
 /// A file that the switcher offers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
-pub struct SwitcherRow {
+pub struct SwitchHit {
     /// Where it is.
     pub path: VaultPath,
-    /// The name to show: the alias where that matched, else the file's own.
+    /// Its shown name.
     pub title: String,
+    /// The alias that matched, where one did rather than the name.
+    pub alias: Option<String>,
+    /// Where the alias, else the title, holds what was typed, in UTF-16 units.
+    pub spans: Vec<(u32, u32)>,
     /// How well it matches; larger is better, and comparable within one answer only.
     pub score: u32,
-    /// True where `title` is an alias.
-    pub alias: bool,
     /// True where the file is among the excluded ones, which come last.
     pub excluded: bool,
 }
@@ -50,7 +52,7 @@ pub fn list_matches(
     text: &str,
     unknown: bool,
     excluded: &Excluded,
-) -> Result<Vec<SwitcherRow>> {
+) -> Result<Vec<SwitchHit>> {
     let candidates = candidates(snapshot)?;
     let typed = fold(text.trim());
     let listed = |candidate: &&Candidate| unknown || candidate.kind != FileKind::Other;
@@ -79,7 +81,7 @@ impl<'c> Match<'c> {
     }
 }
 
-fn best(matches: Vec<Match<'_>>, recent: bool, excluded: &Excluded) -> Vec<SwitcherRow> {
+fn best(matches: Vec<Match<'_>>, recent: bool, excluded: &Excluded) -> Vec<SwitchHit> {
     let mut ranked: Vec<_> = matches
         .into_iter()
         .map(|found| {
@@ -100,11 +102,12 @@ fn best(matches: Vec<Match<'_>>, recent: bool, excluded: &Excluded) -> Vec<Switc
         &VaultPath,
         Option<&str>,
     )| {
-        SwitcherRow {
+        SwitchHit {
             path: path.clone(),
-            title: alias.unwrap_or(path.title()).to_owned(),
+            title: path.title().to_owned(),
+            alias: alias.map(str::to_owned),
+            spans: Vec::new(),
             score: score.0,
-            alias: alias.is_some(),
             excluded,
         }
     };

@@ -11,7 +11,7 @@ use crate::path::{VaultPath, fold_name};
 
 /// A tag and how many notes carry it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
-pub struct TagCount {
+pub struct Tag {
     /// The tag without `#`, as spelled where it is first met by path.
     pub tag: String,
     /// The notes that carry it or a tag nested in it.
@@ -19,7 +19,7 @@ pub struct TagCount {
 }
 
 /// Lists all tags by name; a nested tag also counts for each of its parents.
-pub fn list_tags(snapshot: &Snapshot, excluded: &Excluded) -> Result<Vec<TagCount>> {
+pub fn list_tags(snapshot: &Snapshot, excluded: &Excluded) -> Result<Vec<Tag>> {
     let ranks = ranks(snapshot, excluded)?;
     let mut tags: BTreeMap<String, Carried> = BTreeMap::new();
     snapshot.each("SELECT key, file, spelling FROM tag", [], |row| {
@@ -75,10 +75,10 @@ impl Carried {
         }
     }
 
-    fn into_count(mut self) -> TagCount {
+    fn into_count(mut self) -> Tag {
         self.files.sort_unstable();
         self.files.dedup();
-        TagCount { tag: self.spelling, notes: self.files.len() as u32 }
+        Tag { tag: self.spelling, notes: self.files.len() as u32 }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::path::VaultPath;
 
 /// A task.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
-pub struct TaskEntry {
+pub struct TaskRow {
     /// The note that holds it.
     pub path: VaultPath,
     /// The line it begins on, from 1.
@@ -23,7 +23,7 @@ pub struct TaskEntry {
 }
 
 /// Lists the tasks by path, then line; only the open ones where `open` says so.
-pub fn list_tasks(snapshot: &Snapshot, open: bool, excluded: &Excluded) -> Result<Vec<TaskEntry>> {
+pub fn list_tasks(snapshot: &Snapshot, open: bool, excluded: &Excluded) -> Result<Vec<TaskRow>> {
     let sql = "SELECT path, line, status, text FROM task JOIN file ON file.id=task.file
         WHERE NOT ?1 OR status=' ' ORDER BY path, ordinal";
     let mut tasks = Vec::new();
@@ -33,7 +33,7 @@ pub fn list_tasks(snapshot: &Snapshot, open: bool, excluded: &Excluded) -> Resul
         {
             let status: String = row.get(2)?;
             let done = status != " ";
-            tasks.push(TaskEntry { path, line: row.get(1)?, status, done, text: row.get(3)? });
+            tasks.push(TaskRow { path, line: row.get(1)?, status, done, text: row.get(3)? });
         }
         Ok(())
     })?;

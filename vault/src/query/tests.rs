@@ -83,13 +83,14 @@ fn backlinks_leave_out_the_note_itself() {
     let vault = vault();
     let list = |path| backlinks::list_backlinks(&vault.snapshot, vault.file(path)).unwrap();
     let link = |line| {
-        json!({"source": "folder/10 ten.md", "kind": "wikilink", "line": line,
-               "snippet": "#area/two text [[Home]] [[Home]]", "subpath": ""})
+        json!({"source": "folder/10 ten.md", "title": "10 ten", "kind": "wikilink", "line": line,
+               "spans": [[17, 21]], "snippet": "#area/two text [[Home]] [[Home]]", "subpath": ""})
     };
     check(list("Home.md"), json!([link(4), link(4)]));
     check(
         list("folder/2 two.md"),
-        json!([{"source": "Home.md", "kind": "markdown", "line": 7, "subpath": "#Part",
+        json!([{"source": "Home.md", "title": "Home", "kind": "markdown", "line": 7,
+                "subpath": "#Part", "spans": [[21, 25]],
                 "snippet": "See [[Missing]] and [here](folder/2%20two.md#Part) now!"}]),
     );
     assert_eq!(list("folder/sub/Żółć.md")[0].snippet, "up: [[Żółć]]");
@@ -124,8 +125,10 @@ fn nested_tags_count_for_their_parents_and_notes_count_once() {
     check(carriers, json!(["Home.md", "folder/10 ten.md", "folder/2 two.md"]));
     check(
         suggest_tags(&vault.snapshot, "o", &archived()).unwrap(),
-        json!([
-        {"tag": "Area/One", "notes": 1}, {"tag": "area/two", "notes": 1}]),
+        json!([{"kind": "tag", "label": "Area/One", "detail": "1", "insert": "Area/One",
+                "path": null},
+               {"kind": "tag", "label": "area/two", "detail": "1", "insert": "area/two",
+                "path": null}]),
     );
 }
 
@@ -195,7 +198,7 @@ fn the_tree_has_folders_first_and_numbers_by_value() {
     check(
         &rows[0],
         json!({"path": "Archive", "title": "Archive", "kind": "folder",
-                           "mtime_ms": 0, "size": 0}),
+                           "modified": 0, "size": 0}),
     );
     check(rows[10].kind, json!("image"));
     assert_eq!(files::list_files(&vault.snapshot, true).unwrap().len(), 12);
@@ -206,9 +209,9 @@ fn the_switcher_forgives() {
     let vault = vault();
     let list = |text: &str| {
         let rows = switcher::list_matches(&vault.snapshot, text, false, &archived()).unwrap();
-        let row = |row: switcher::SwitcherRow| match row.alias {
-            true => format!("{}={}", row.path, row.title),
-            false => row.path.to_string(),
+        let row = |row: switcher::SwitchHit| match row.alias {
+            Some(alias) => format!("{}={alias}", row.path),
+            None => row.path.to_string(),
         };
         rows.into_iter().map(row).collect::<Vec<_>>()
     };
@@ -249,7 +252,10 @@ fn links_are_suggested_as_they_will_be_written() {
     let list = |typed: &str| {
         let writing = Writing { source: &source, format, excluded: &excluded };
         let suggestions = suggest_links(&vault.snapshot, typed, writing).unwrap();
-        suggestions.into_iter().map(|suggestion| suggestion.link).collect::<Vec<_>>()
+        suggestions
+            .into_iter()
+            .map(|suggestion| format!("[[{}]]", suggestion.insert))
+            .collect::<Vec<_>>()
     };
     assert_eq!(list("ten"), ["[[10 ten]]"]);
     assert_eq!(list("twin"), ["[[folder/Twin|Twin]]", "[[Archive/Twin|Twin]]"]);

@@ -11,7 +11,7 @@ use crate::path::VaultPath;
 
 /// A target without a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
-pub struct UnresolvedTarget {
+pub struct Unresolved {
     /// The target as written, without subpath.
     pub target: String,
     /// How many links have it.
@@ -21,7 +21,7 @@ pub struct UnresolvedTarget {
 }
 
 /// Lists the targets that lead nowhere, by their text. Links in excluded files are left out.
-pub fn list_unresolved(snapshot: &Snapshot, excluded: &Excluded) -> Result<Vec<UnresolvedTarget>> {
+pub fn list_unresolved(snapshot: &Snapshot, excluded: &Excluded) -> Result<Vec<Unresolved>> {
     let sql = "SELECT s.path, target, count(*) FROM link l JOIN file s ON s.id=l.file
         WHERE destination IS NULL GROUP BY target, l.file ORDER BY target, s.path";
     let mut targets: BTreeMap<String, (u32, Vec<VaultPath>)> = BTreeMap::new();
@@ -35,6 +35,6 @@ pub fn list_unresolved(snapshot: &Snapshot, excluded: &Excluded) -> Result<Vec<U
         }
         Ok(())
     })?;
-    let answer = |(target, (links, sources))| UnresolvedTarget { target, links, sources };
+    let answer = |(target, (links, sources))| Unresolved { target, links, sources };
     Ok(targets.into_iter().map(answer).collect())
 }
