@@ -1,8 +1,11 @@
 // Frontmatter: the YAML block between `---` lines at the very start of a note, kept out of Markdown.
 import { yamlLanguage } from '@codemirror/lang-yaml';
-import { type Input, type PartialParse, parseMixed, type TreeFragment } from '@lezer/common';
+import type { Input, PartialParse, TreeFragment } from '@lezer/common';
 import { tags } from '@lezer/highlight';
 import type { BlockContext, Element, Line, MarkdownConfig, MarkdownParser } from '@lezer/markdown';
+
+// Above this size YAML has no colours.
+const largest = 50_000;
 
 const fence = /^---[ \t]*$/;
 
@@ -36,8 +39,10 @@ function parseBlock(cx: BlockContext, line: Line): boolean {
 	if (end === undefined) return false;
 	const children: Element[] = [cx.elt('FrontmatterMark', 0, 3)];
 	const textFrom = cx.lineStart + line.text.length + 1;
-	while (cx.nextLine() && cx.lineStart + line.text.length < end);
-	if (cx.lineStart > textFrom) children.push(cx.elt('FrontmatterText', textFrom, cx.lineStart - 1));
+	let text = '';
+	while (cx.nextLine() && cx.lineStart + line.text.length < end) text += `${line.text}\n`;
+	// Parsed here and not by a mixed parse, which would walk the whole tree of the note after every key.
+	if (text !== '' && text.length <= largest) children.push(cx.elt(yamlLanguage.parser.parse(text), textFrom));
 	children.push(cx.elt('FrontmatterMark', cx.lineStart, cx.lineStart + 3));
 	cx.nextLine();
 	cx.addElement(cx.elt('Frontmatter', 0, end, children));
@@ -57,19 +62,17 @@ function isOutdated(fragments: readonly TreeFragment[], end: number | null): boo
  * be the first wrapper of the parser.
  */
 export function frontmatterSyntax(parser: () => MarkdownParser): MarkdownConfig {
-	const yaml = parseMixed((node) => (node.name === 'FrontmatterText' ? { parser: yamlLanguage.parser } : null));
 	return {
 		defineNodes: [
 			{ name: 'Frontmatter', block: true },
 			{ name: 'FrontmatterMark', style: tags.processingInstruction },
-			{ name: 'FrontmatterText', style: tags.meta },
 		],
 		parseBlock: [{ name: 'Frontmatter', before: 'LinkReference', parse: parseBlock }],
 		wrap(inner: PartialParse, input: Input, fragments, ranges) {
 			const end = frontmatterEndIn(input);
 			if (isOutdated(fragments, end)) return parser().startParse(input, [], ranges);
 			if (end !== null) endOf.set(inner, end);
-			return yaml(inner, input, fragments, ranges);
+			return inner;
 		},
 	};
 }
