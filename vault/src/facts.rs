@@ -29,7 +29,7 @@ pub struct NoteFacts {
     pub footnote_refs: Vec<Footnote>,
     /// Definitions `[id]: destination` in order.
     pub reference_links: Vec<ReferenceLink>,
-    /// Highlights, comments, math and inline code in order: stretches that other passes leave out.
+    /// Highlights, comments, math, code, HTML and inline footnotes in order, by their first byte.
     pub marks: Vec<Mark>,
     /// Words in the body, counted by Unicode word boundaries.
     pub words: u32,
@@ -210,6 +210,8 @@ pub struct Block {
     pub id: String,
     /// The whole block; for a list item, the item with its children.
     pub span: Span,
+    /// Where the id is written, with its `^`.
+    pub written: Span,
 }
 
 /// A footnote's definition or a reference to one.
@@ -252,6 +254,7 @@ pub enum MarkKind {
     InlineCode,
     CodeBlock,
     Html,
+    InlineFootnote,
 }
 
 /// Something odd in a note, reported as data; not an error.
@@ -277,7 +280,7 @@ impl NoteFacts {
     /// A list or one text counts. One text with a comma or blank in it is no tag at all, as in
     /// Obsidian since 1.9.3.
     pub fn frontmatter_tags(&self) -> Vec<String> {
-        self.texts_of("tags").into_iter().filter_map(as_tag).collect()
+        self.texts_of("tags").iter().filter_map(|text| as_tag(text)).collect()
     }
 
     /// Returns the aliases in order; a list or one text counts.
@@ -356,8 +359,8 @@ pub fn same_key(a: &str, b: &str) -> bool {
     fold(a).eq(fold(b))
 }
 
-fn as_tag(text: String) -> Option<String> {
-    let bare = text.strip_prefix('#').unwrap_or(&text);
+fn as_tag(text: &str) -> Option<String> {
+    let bare = text.strip_prefix('#').unwrap_or(text);
     if bare.is_empty() || bare.contains([',', ' ', '\t', '\n']) {
         return None;
     }

@@ -42,7 +42,10 @@ pub fn parse(text: &str) -> NoteFacts {
 /// UTF-8 become replacement characters and the problem `not-utf-8`; offsets are then those of
 /// the decoded text, and the note must not be saved.
 pub fn parse_bytes(bytes: &[u8]) -> (Cow<'_, str>, NoteFacts) {
-    let text = String::from_utf8_lossy(bytes);
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => String::from_utf8_lossy(bytes),
+    };
     let mut facts = parse(&text);
     if let Cow::Owned(_) = text {
         facts.problems.push(not_utf8(bytes, &text));

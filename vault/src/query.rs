@@ -16,6 +16,7 @@ pub mod outline;
 pub mod problems;
 pub mod properties;
 pub mod search;
+pub mod render;
 pub mod settings;
 pub mod suggest;
 pub mod switcher;

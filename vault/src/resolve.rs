@@ -4,6 +4,7 @@
 //! chosen here is written down in `docs/decisions/0004-resolving-links.md`.
 
 pub mod link_text;
+pub mod subpath;
 
 use crate::names::{FileId, NamedFile, Names, last_segment};
 use crate::path::{FileKind, VaultPath, fold_name};

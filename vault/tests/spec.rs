@@ -14,8 +14,9 @@
 //! ```
 //! ````
 //!
-//! - A `note` block may name its file (`note path="Folder/A.md"`; else `Note.md`), may ask for
-//!   Windows line endings (`note crlf`) and for no newline at its end (`note open`).
+//! - A `note` block may name its file (`note path="Folder/A.md"`; else `Note.md`; other
+//!   extensions make attachments), may ask for Windows line endings (`note crlf`) and for no
+//!   newline at its end (`note open`).
 //! - Every other block is a question: its first word is looked up in [`QUESTIONS`], the rest of
 //!   the line is the question's argument, and its content is the expected answer.
 //! - Text outside the blocks explains the case. A fence of more backticks may hold fences.
@@ -30,8 +31,12 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use vault::facts::{Link, LinkPlace, LinkSyntax, NoteFacts, Value};
+use vault::names::{FileId, Names};
 use vault::parse::parse;
+use vault::path::VaultPath;
 use vault::query::metadata::{metadata, section_name};
+use vault::query::render::{self, RenderContext, RenderOptions};
+use vault::resolve::LinkStyle;
 use vault::text::Span;
 
 /// What a case may ask: a name, and what answers it from the case's notes and the argument.
@@ -47,6 +52,7 @@ const QUESTIONS: &[(&str, Answer)] = &[
     ("marks", |case, _| each(case, marks)),
     ("footnotes", |case, _| each(case, footnotes)),
     ("problems", |case, _| each(case, problems)),
+    ("html", |case, options| html(case, options)),
     ("words", |case, _| each(case, |_, facts| format!("{}\n", facts.words))),
 ];
 
@@ -199,6 +205,48 @@ fn each(case: &Case, answer: impl Fn(&str, &NoteFacts) -> String) -> String {
         all.push_str(&answer(&note.text, &parse(&note.text)));
     }
     all
+}
+
+/// The vault of one case.
+struct CaseVault<'c> {
+    case: &'c Case,
+    names: Names,
+}
+
+impl RenderContext for CaseVault<'_> {
+    fn resolve(&self, source: &VaultPath, target: &str) -> Option<VaultPath> {
+        let id = vault::resolve::resolve(&self.names, source, target, LinkStyle::Shortest)?;
+        Some(VaultPath::new(self.case.notes[id.at()].path.clone()).unwrap())
+    }
+
+    fn text(&self, path: &VaultPath) -> Option<String> {
+        let note = self.case.notes.iter().find(|note| note.path == path.as_str())?;
+        Some(note.text.clone())
+    }
+
+    fn url(&self, path: &VaultPath) -> Option<String> {
+        let at = self.case.notes.iter().position(|note| note.path == path.as_str())?;
+        Some(format!("vault://localhost/{at}"))
+    }
+}
+
+/// Renders the case's first note; the argument may be `strict`, or a subpath.
+fn html(case: &Case, argument: &str) -> String {
+    let path = |note: &Note| VaultPath::new(note.path.clone()).unwrap();
+    let files = case.notes.iter().enumerate();
+    let names = Names::from_files(files.map(|(at, note)| (FileId(at as u32), path(note))));
+    let context = CaseVault { case, names };
+    let (text, path) = (case.notes[0].text.as_str(), path(&case.notes[0]));
+    let facts = parse(text);
+    let note = render::Note { path: &path, text, facts: &facts };
+    let options = RenderOptions { strict_line_breaks: argument == "strict" };
+    let html = if argument.starts_with('#') {
+        render::render_part(note, argument, &context, options)
+    } else {
+        Some(render::render(note, &context, options))
+    };
+    let html = html.map_or_else(|| "nothing".to_owned(), render::Html::into_string);
+    html.trim_end().to_owned() + "\n"
 }
 
 fn lines(entries: impl Iterator<Item = String>) -> String {

@@ -15,7 +15,7 @@ use crate::facts::{
 use crate::text::Span;
 
 /// Containers nest this deep; what lies deeper is read as one paragraph.
-const DEEPEST: u8 = 48;
+const DEEPEST: u8 = 32;
 
 /// Reads the body of a note into `facts`: its lines from byte `start` on.
 pub(super) fn scan(text: &str, start: usize, facts: &mut NoteFacts) {
@@ -62,12 +62,19 @@ pub(super) struct Scope {
     pub(super) item: Option<usize>,
 }
 
+/// A block's id and where it is written, with its `^`.
+#[derive(Clone)]
+pub(super) struct BlockId {
+    pub(super) id: String,
+    pub(super) written: Span,
+}
+
 /// A block that was read: what it is and which line follows it.
 struct Found {
     kind: SectionKind,
     next: usize,
     end: u32,
-    id: Option<String>,
+    id: Option<BlockId>,
     /// True for a paragraph that is nothing but a block id, which names the block before it.
     only_id: bool,
 }
@@ -93,8 +100,9 @@ pub(super) enum Inside {
 }
 
 impl Scanner<'_> {
-    /// Reads all blocks of a container.
-    pub(super) fn blocks(&mut self, scope: &Scope) {
+    /// Reads all blocks of a container; returns the id of the list item whose text it is.
+    pub(super) fn blocks(&mut self, scope: &Scope) -> Option<BlockId> {
+        let mut item_id = None;
         let mut at = scope.from;
         let mut own_text = scope.item;
         let mut end = None;
@@ -113,10 +121,11 @@ impl Scanner<'_> {
             end = Some(found.end);
             if scope.is_root() {
                 self.section(&found, Span { start, end: found.end });
-            } else if let (Some(item), Some(id)) = (own_text, found.id) {
-                self.name_item(item, id);
+            } else if own_text.is_some() && found.id.is_some() {
+                item_id = found.id;
             }
         }
+        item_id
     }
 
     /// Returns the bytes of the line at `at`, its container's prefix left out.
@@ -333,7 +342,7 @@ impl Scanner<'_> {
     }
 
     /// Reads the blocks of a container whose lines lie on top of the stack from `from` on, and
-    /// takes them off.
+    /// takes them off. Returns the id that the text of the list item `item` ends with.
     pub(super) fn contents(
         &mut self,
         from: usize,
@@ -341,11 +350,12 @@ impl Scanner<'_> {
         first_line: u32,
         outer: &Scope,
         item: Option<usize>,
-    ) {
+    ) -> Option<BlockId> {
         let item_line = if item.is_some() { Some(first_line) } else { outer.item_line };
         let depth = outer.depth + 1;
-        self.blocks(&Scope { from, to, first_line, depth, item_line, item });
+        let id = self.blocks(&Scope { from, to, first_line, depth, item_line, item });
         self.lines.truncate(from);
+        id
     }
 
     fn heading(&mut self, at: usize, scope: &Scope) -> Found {
@@ -535,7 +545,7 @@ impl Scanner<'_> {
 
     /// Returns the block id at the end of the line: `^` and letters, digits or `-`, with a blank
     /// or nothing before it.
-    fn block_id(&self, at: usize) -> Option<String> {
+    fn block_id(&self, at: usize) -> Option<BlockId> {
         let line = self.line(at).trim_ascii_end();
         let is_id = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'-';
         let length = line.iter().rev().take_while(is_id).count();
@@ -545,35 +555,24 @@ impl Scanner<'_> {
         if !fits || !free {
             return None;
         }
-        std::str::from_utf8(leaf::from(line, start + 1)).ok().map(str::to_owned)
+        let id = std::str::from_utf8(leaf::from(line, start + 1)).ok()?.to_owned();
+        let first = self.view(at).start as usize + start;
+        Some(BlockId { id, written: Span::new(first..first + 1 + length) })
     }
 
     fn section(&mut self, found: &Found, span: Span) {
         let mut section = Section { kind: found.kind, span, id: None };
-        let Some(id) = found.id.clone() else {
-            self.facts.sections.push(section);
-            return;
-        };
-        let previous = self
-            .facts
-            .sections
-            .last_mut()
-            .filter(|before| found.only_id && before.id.is_none() && can_be_named(before.kind));
-        if let Some(previous) = previous {
-            previous.id = Some(id.clone());
-            let span = previous.span;
-            self.facts.blocks.push(Block { id, span });
-        } else {
-            section.id = Some(id.clone());
-            self.facts.blocks.push(Block { id, span });
+        if let Some(BlockId { id, written }) = found.id.clone() {
+            let previous =
+                self.facts.sections.last_mut().filter(|before| {
+                    found.only_id && before.id.is_none() && can_be_named(before.kind)
+                });
+            let named = previous.unwrap_or(&mut section);
+            named.id = Some(id.clone());
+            let span = named.span;
+            self.facts.blocks.push(Block { id, span, written });
         }
         self.facts.sections.push(section);
-    }
-
-    fn name_item(&mut self, item: usize, id: String) {
-        if let Some(item) = self.facts.list_items.get_mut(item) {
-            item.id = Some(id);
-        }
     }
 
     /// Ends a list item's own text where its first nested list starts.

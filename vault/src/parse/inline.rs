@@ -142,10 +142,11 @@ pub(super) fn scan(text: &str, lines: &[Line], place: &LinkPlace, facts: &mut No
     }
 }
 
-/// An open `[` or `![`.
+/// An open `[`, `![` or `^[`.
 struct Bracket {
     at: usize,
     image: bool,
+    footnote: bool,
 }
 
 struct Pass<'a> {
@@ -295,7 +296,9 @@ impl Pass<'_> {
         if let Some(next) = link {
             return next;
         }
-        self.brackets.push(Bracket { at, image });
+        let footnote = !image && at > self.boundary && byte(self.bytes, at - 1) == b'^';
+        let at = if footnote { at - 1 } else { at };
+        self.brackets.push(Bracket { at, image, footnote });
         inside
     }
 
@@ -337,6 +340,10 @@ impl Pass<'_> {
     /// Closes a bracket; `](destination)` behind it makes it a link.
     fn close(&mut self, at: usize) -> usize {
         let Some(bracket) = self.brackets.pop() else { return at + 1 };
+        if bracket.footnote {
+            self.mark(MarkKind::InlineFootnote, bracket.at, at + 1);
+            return self.element(at + 1);
+        }
         if byte(self.bytes, at + 1) != b'(' {
             return at + 1;
         }

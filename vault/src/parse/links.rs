@@ -205,15 +205,20 @@ pub(crate) fn is_external(destination: &str) -> bool {
     is_scheme && (rest.starts_with("://") || known())
 }
 
-/// Undoes backslash escapes and percent-encoding. What decodes to no UTF-8 stays as it is.
-pub(crate) fn decode(written: &str) -> String {
-    let unescaped = unescape(written);
-    if !unescaped.contains('%') {
-        return unescaped;
+/// Undoes backslash escapes and percent-encoding.
+fn decode(written: &str) -> String {
+    let unescaped = if written.contains('\\') { unescape(written) } else { written.to_owned() };
+    percent_decoded(unescaped)
+}
+
+/// Undoes percent-encoding. What decodes to no UTF-8 stays as it is.
+pub(crate) fn percent_decoded(text: String) -> String {
+    if !text.contains('%') {
+        return text;
     }
-    match percent_decode_str(&unescaped).decode_utf8() {
+    match percent_decode_str(&text).decode_utf8() {
         Ok(decoded) => decoded.into_owned(),
-        Err(_) => unescaped,
+        Err(_) => text,
     }
 }
 

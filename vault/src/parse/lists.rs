@@ -1,6 +1,6 @@
 //! Lists and their items, with the item rules that the recordings show.
 
-use super::blocks::{Inside, Scanner, Scope};
+use super::blocks::{BlockId, Inside, Scanner, Scope};
 use super::inline::Line;
 use super::leaf::{self, Bullet};
 use crate::facts::{Block, ListItem, Task};
@@ -92,11 +92,12 @@ fn item(scanner: &mut Scanner<'_>, lines: &Item, parent: i64, scope: &Scope) {
     let index = scanner.facts.list_items.len();
     scanner.facts.list_items.push(ListItem { span: whole, whole, parent, task, id: None });
     let to = scanner.lines.len();
-    scanner.contents(from, to, scope.line_number(lines.from), scope, Some(index));
-    let id = scanner.facts.list_items.get(index).and_then(|item| item.id.clone());
-    if let Some(id) = id {
-        scanner.facts.blocks.push(Block { id, span: whole });
+    let found = scanner.contents(from, to, scope.line_number(lines.from), scope, Some(index));
+    let Some(BlockId { id, written }) = found else { return };
+    if let Some(item) = scanner.facts.list_items.get_mut(index) {
+        item.id = Some(id.clone());
     }
+    scanner.facts.blocks.push(Block { id, span: whole, written });
 }
 
 /// Puts the item's lines on the stack without its marker and indentation; returns the first.
