@@ -11,7 +11,7 @@ use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 
 use super::DiskError;
-use super::beneath::errno_of;
+use super::beneath::{Place, errno_of};
 use super::folder::{Folder, is_temp_name, retry, write_all};
 use crate::text::ContentHash;
 
@@ -128,10 +128,14 @@ impl DataFolder {
 
     /// Reads a file whole; none where there is none.
     pub(super) fn read(&self, folder: &str, name: &str) -> Result<Option<Vec<u8>>, DiskError> {
-        match std::fs::read(self.root.join(folder).join(name)) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(DiskError::at(self.shown(folder, name), "read", errno_of(&error))),
+        let read = Folder::open(&self.root.join(folder)).and_then(|folder| {
+            let place = Place { folder, name: name.into(), stand_in: false };
+            super::read::open(&place)
+        });
+        match read {
+            Ok(opened) => Ok(Some(opened.bytes)),
+            Err(Errno::NOENT) => Ok(None),
+            Err(errno) => Err(DiskError::at(self.shown(folder, name), "read", errno)),
         }
     }
 

@@ -101,6 +101,13 @@ pub enum DiskError {
         /// The system's error.
         source: io::Error,
     },
+    /// The file has several names or its folder takes no new files, and the disk failed while it
+    /// was written where it stands. Both contents are kept outside the vault.
+    #[error("{path:?} was written in part only; nothing is lost, both versions are kept")]
+    Torn {
+        /// The file.
+        path: String,
+    },
     /// A name that cannot be used there.
     #[error("{path:?} cannot be used: {reason}")]
     Name {
@@ -159,6 +166,14 @@ impl DiskError {
         }
     }
 
+    /// Returns the error to tell where what had been written was taken back.
+    pub(super) fn taken_back(self) -> Self {
+        match self {
+            Self::NotDurable { path, source } => Self::Io { path, action: "write", source },
+            error => error,
+        }
+    }
+
     /// Returns the file or folder that it is about.
     pub fn path(&self) -> &str {
         match self {
@@ -175,6 +190,7 @@ impl DiskError {
             | Self::NotAFile { path }
             | Self::NotEmpty { path }
             | Self::NotDurable { path, .. }
+            | Self::Torn { path }
             | Self::Name { path, .. }
             | Self::Locked { path, .. }
             | Self::Damaged { path, .. }
@@ -193,7 +209,10 @@ impl DiskError {
             Self::Gone { .. } | Self::VaultGone { .. } => Code::NotFound,
             Self::NotAFile { .. } | Self::NotEmpty { .. } | Self::Name { .. } => Code::Invalid,
             Self::Locked { .. } => Code::Locked,
-            Self::NotDurable { .. } | Self::Damaged { .. } | Self::Io { .. } => Code::Failed,
+            Self::NotDurable { .. }
+            | Self::Torn { .. }
+            | Self::Damaged { .. }
+            | Self::Io { .. } => Code::Failed,
         }
     }
 
@@ -212,6 +231,7 @@ impl DiskError {
             Self::NotAFile { .. } => "choose a note or another plain file inside the vault",
             Self::NotEmpty { .. } => "move or delete what is in it first",
             Self::NotDurable { .. } => "keep a copy elsewhere and check the disk, then save again",
+            Self::Torn { .. } => "check the disk, then open the vault again, which mends the file",
             Self::Locked { .. } => "close it there first",
             Self::Damaged { .. } => "your notes are untouched; move this file away to start afresh",
             Self::Io { .. } => "try again; if it fails once more, check the disk",

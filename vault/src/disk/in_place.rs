@@ -48,16 +48,17 @@ pub(super) fn write(
     };
     let intent = Intent { path: path.clone(), old: old_hash, new };
     disk.data().write(FOLDER, &note, &to_json(&intent))?;
-    let written = look_again(path, place, old_hash)
-        .and_then(|()| overwrite(&fd, &old.bytes, bytes).map_err(failed));
-    if let Err(error) = written {
-        // Only a file that is whole again needs no mending at the next start.
-        if look_again(path, place, old_hash).is_ok() {
-            disk.data().remove(FOLDER, &note)?;
+    // A note that stays says at the next start what the file then says itself.
+    let drop_note = || drop(disk.data().remove(FOLDER, &note));
+    look_again(path, place, old_hash).inspect_err(|_| drop_note())?;
+    if let Err(errno) = overwrite(&fd, &old.bytes, bytes) {
+        if look_again(path, place, old_hash).is_err() {
+            return Err(DiskError::Torn { path: path.to_string() });
         }
-        return Err(error);
+        drop_note();
+        return Err(failed(errno));
     }
-    disk.data().remove(FOLDER, &note)?;
+    drop_note();
     let stat = retry(|| rustix::fs::fstat(&fd)).map_err(|errno| not_durable(path, errno))?;
     Ok(stamp_of(&stat, new))
 }

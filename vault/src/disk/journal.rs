@@ -115,33 +115,14 @@ impl Journal {
     /// read.
     pub fn recover(&self, disk: &dyn Disk) -> Result<Recovered, DiskError> {
         let mut recovered = Recovered { left_alone: disk.recover()?, ..Recovered::default() };
+        let on_record = self.operations()?;
         for (operation, direction) in operations::pending(&self.data)? {
-            let steps = match direction {
-                Direction::Forward => operation.steps.clone(),
-                Direction::Back => step::inverse(&operation.steps),
-            };
-            let mut waits = false;
-            for step in &steps {
-                match step.settle(disk, &self.data, &steps) {
-                    Ok(()) => {}
-                    Err(error) if is_another_program(&error) => {
-                        recovered.left_alone.push(step.path().clone());
-                    }
-                    Err(_) => waits = true,
-                }
+            let is_done = on_record.iter().any(|recorded| recorded.id == operation.id);
+            if is_done && direction == Direction::Forward {
+                operations::forget(&self.data, &operation)?;
+                continue;
             }
-            let title = operation.title.clone();
-            match direction {
-                _ if waits => recovered.waiting.push(title),
-                Direction::Forward => {
-                    self.put_on_record(&operation)?;
-                    recovered.finished.push(title);
-                }
-                Direction::Back => {
-                    operations::forget(&self.data, &operation)?;
-                    recovered.taken_back.push(title);
-                }
-            }
+            self.finish(disk, &operation, direction, &mut recovered)?;
         }
         Ok(recovered)
     }
@@ -167,6 +148,42 @@ impl Journal {
         super::history::prune(&self.data, oldest_ms, most_bytes, &needed)
     }
 
+    fn finish(
+        &self,
+        disk: &dyn Disk,
+        operation: &Operation,
+        direction: Direction,
+        recovered: &mut Recovered,
+    ) -> Result<(), DiskError> {
+        let steps = match direction {
+            Direction::Forward => operation.steps.clone(),
+            Direction::Back => step::inverse(&operation.steps),
+        };
+        let mut waits = false;
+        for step in &steps {
+            match step.settle(disk, &self.data, &steps) {
+                Ok(()) => {}
+                Err(error) if is_another_program(&error) => {
+                    recovered.left_alone.push(step.path().clone());
+                }
+                Err(_) => waits = true,
+            }
+        }
+        let title = operation.title.clone();
+        match direction {
+            _ if waits => recovered.waiting.push(title),
+            Direction::Forward => {
+                self.put_on_record(operation)?;
+                recovered.finished.push(title);
+            }
+            Direction::Back => {
+                self.strike_off(operation)?;
+                recovered.taken_back.push(title);
+            }
+        }
+        Ok(())
+    }
+
     fn carry_out(
         &self,
         disk: &dyn Disk,
@@ -176,14 +193,19 @@ impl Journal {
     ) -> Result<Operation, JournalError> {
         let id = operations::next_id(&self.data)?;
         let operation = Operation { id, title, at_ms: self.clock.now_ms(), undoes, steps };
-        operations::commit(&self.data, &operation, Direction::Forward)?;
+        if let Err(error) = operations::commit(&self.data, &operation, Direction::Forward) {
+            // It may have been written down all the same.
+            return Err(self.take_back(disk, &operation, &[], error));
+        }
         for (number, step) in operation.steps.iter().enumerate() {
             if let Err(error) = step.settle(disk, &self.data, &operation.steps) {
                 let taken = operation.steps.get(..=number).unwrap_or_default();
                 return Err(self.take_back(disk, &operation, taken, error));
             }
         }
-        self.put_on_record(&operation)?;
+        if let Err(error) = self.put_on_record(&operation) {
+            return Err(self.take_back(disk, &operation, &operation.steps, error));
+        }
         Ok(operation)
     }
 
@@ -195,16 +217,19 @@ impl Journal {
         taken: &[Step],
         error: DiskError,
     ) -> JournalError {
-        // Where the mark cannot be written and this program dies too, the next start goes on
-        // forward, which leaves the vault whole as well.
-        let _ = operations::commit(&self.data, operation, Direction::Back);
+        // Without the mark the next start goes on forward, which leaves the vault whole as well;
+        // but not once the log may say that the operation is done.
+        let marked = operations::commit(&self.data, operation, Direction::Back).is_ok();
+        if !marked && taken.len() == operation.steps.len() {
+            return JournalError::Unfinished(error);
+        }
         let steps = step::inverse(taken);
         let mut whole = true;
         for step in &steps {
             whole &= step.settle(disk, &self.data, &steps).is_ok();
         }
-        if whole && operations::forget(&self.data, operation).is_ok() {
-            JournalError::Disk(error)
+        if whole && self.strike_off(operation).is_ok() {
+            JournalError::Disk(error.taken_back())
         } else {
             JournalError::Unfinished(error)
         }
@@ -212,6 +237,13 @@ impl Journal {
 
     fn put_on_record(&self, operation: &Operation) -> Result<(), DiskError> {
         operations::record(&self.data, operation)?;
+        // A note that stays is dropped at the next start: the operation is on record.
+        let _ = operations::forget(&self.data, operation);
+        Ok(())
+    }
+
+    fn strike_off(&self, operation: &Operation) -> Result<(), DiskError> {
+        operations::unrecord(&self.data, operation)?;
         operations::forget(&self.data, operation)
     }
 }

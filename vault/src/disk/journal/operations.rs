@@ -105,6 +105,15 @@ pub(super) fn list(data: &DataFolder) -> Result<Vec<Operation>, DiskError> {
     Ok(lines.filter_map(|line| serde_json::from_slice(line).ok()).collect())
 }
 
+/// Takes an operation out of the log again.
+pub(super) fn unrecord(data: &DataFolder, operation: &Operation) -> Result<(), DiskError> {
+    let _held = data.hold();
+    let mut operations = list(data)?;
+    let before = operations.len();
+    operations.retain(|recorded| recorded.id != operation.id);
+    if operations.len() == before { Ok(()) } else { write_log(data, &operations) }
+}
+
 /// Drops all but the last operations from the log and returns those kept.
 pub(super) fn keep_last(data: &DataFolder, count: usize) -> Result<Vec<Operation>, DiskError> {
     let _held = data.hold();
@@ -112,14 +121,18 @@ pub(super) fn keep_last(data: &DataFolder, count: usize) -> Result<Vec<Operation
     let dropped = operations.len().saturating_sub(count);
     if dropped > 0 {
         operations.drain(..dropped);
-        let mut log = String::new();
-        for operation in &operations {
-            log.push_str(&to_json(data, LOG, operation)?);
-            log.push('\n');
-        }
-        data.write("", LOG, log.as_bytes())?;
+        write_log(data, &operations)?;
     }
     Ok(operations)
+}
+
+fn write_log(data: &DataFolder, operations: &[Operation]) -> Result<(), DiskError> {
+    let mut log = String::new();
+    for operation in operations {
+        log.push_str(&to_json(data, LOG, operation)?);
+        log.push('\n');
+    }
+    data.write("", LOG, log.as_bytes())
 }
 
 /// Returns a number above all in use.
