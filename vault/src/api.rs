@@ -11,6 +11,7 @@ mod editing;
 mod finding;
 mod notes;
 mod reading;
+mod rendering;
 
 use serde::Deserialize;
 use serde::Serialize;
@@ -21,9 +22,11 @@ use crate::query::backlinks::Backlink;
 use crate::query::files::FileRow;
 use crate::query::graph::LinkGraph;
 use crate::query::links::LinkRow;
+use crate::query::note_properties::NoteProperties;
 use crate::query::outline::OutlineRow;
 use crate::query::problems::Problem;
 use crate::query::properties::{PropertyRow, PropertyValueRow};
+use crate::query::search::{SearchAnswer, SearchSort};
 use crate::query::suggest::Suggestion;
 use crate::query::switcher::SwitchHit;
 use crate::query::tags::Tag;
@@ -35,7 +38,8 @@ pub use bindings::bindings;
 pub use editing::{Created, Imported, Planned, Undone};
 pub use finding::Destination;
 pub use notes::{OpenedNote, Saved};
-pub use reading::NoteText;
+pub use reading::{IndexSummary, NoteText};
+pub use rendering::Rendered;
 
 /// Declares every request with its fields, its answer and the function that answers it.
 macro_rules! requests {
@@ -120,8 +124,17 @@ requests! {
     /// The values of one property.
     PropertyValues { name: String } -> Vec<PropertyValueRow>
         = reading::property_values;
+    /// The properties of one note.
+    NoteProperties { note: String } -> NoteProperties = reading::note_properties;
+    /// A note, or a part of it, as safe HTML; `text` stands for unsaved content.
+    Render { note: String, text: Option<String>, subpath: String } -> Rendered
+        = rendering::render;
+    /// Brings the index up to date, or builds it anew.
+    Index { rebuild: bool } -> IndexSummary = reading::index;
     /// The vault's settings.
     Settings {} -> crate::query::settings::Settings = reading::settings;
+    /// Full-text search.
+    Search { query: String, limit: u32, sort: SearchSort } -> SearchAnswer = finding::search;
     /// The quick switcher.
     Switch { text: String, limit: u32 } -> Vec<SwitchHit> = finding::switch;
     /// Completion after `[[`.

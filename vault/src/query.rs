@@ -2,6 +2,7 @@
 
 pub mod backlinks;
 mod candidates;
+pub mod counts;
 pub mod deadends;
 pub mod excluded;
 pub mod files;
@@ -11,6 +12,7 @@ pub mod links;
 pub mod metadata;
 mod natural_order;
 mod near_names;
+pub mod note_properties;
 pub mod orphans;
 pub mod outline;
 pub mod problems;

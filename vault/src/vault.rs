@@ -24,7 +24,7 @@ use crate::disk::journal::Journal;
 use crate::disk::{Drafts, RealDisk, Skipped, Watcher};
 use crate::error::{Code, Error, Result};
 use crate::graph::Graph;
-use crate::index::{Snapshot, Snapshots};
+use crate::index::{ColdReason, Snapshot, Snapshots};
 use crate::query::settings::Settings;
 
 pub use crate::disk::{Clock, Expected};
@@ -158,6 +158,11 @@ impl Vault {
     /// Lists what is in the vault's folder but is no part of the vault.
     pub fn skipped(&self) -> Vec<Skipped> {
         lock(&self.0.shared.skipped).clone()
+    }
+
+    /// Builds the index anew from the files; returns when links are complete.
+    pub fn rebuild_index(&self) -> Result<()> {
+        self.0.ask_indexer(|answer| Message::Rebuild(ColdReason::Asked, answer))
     }
 
     /// Looks at every file once more and takes in what changed since; returns when that is done.

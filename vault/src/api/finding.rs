@@ -4,12 +4,17 @@ use serde::Serialize;
 
 use crate::edit::create::{NewNotePlace, path_for_link};
 use crate::error::Result;
+use crate::index::Snapshot;
+use crate::parse::parse;
 use crate::path::VaultPath;
 use crate::query::excluded::Excluded;
 use crate::query::settings::{NewFileLocation, Settings};
+use crate::query::search::{self as searching, SearchAnswer, SearchSort};
 use crate::query::suggest::{self, Suggestion, Writing};
 use crate::query::switcher::{self, SwitchHit};
-use crate::resolve::resolve;
+use crate::resolve::subpath::find_part;
+use crate::resolve::{LinkStyle, resolve};
+use crate::text::LineIndex;
 use crate::vault::Vault;
 
 /// The most rows that one answer holds.
@@ -35,21 +40,50 @@ pub(super) fn destination(vault: &Vault, target: String, source: String) -> Resu
     };
     let snapshot = vault.snapshot()?;
     let settings = vault.settings();
-    let path = if linkpath.is_empty() {
-        Some(source.clone())
-    } else {
-        let names = snapshot.names_for([linkpath])?;
-        let style = settings.link_format().style;
-        let found = resolve(&names, &source, linkpath, style);
-        found.and_then(|file| names.find_path(file).cloned())
-    };
-    let Some(path) = path else {
+    let style = settings.link_format().style;
+    let Some(path) = resolve_in(&snapshot, &source, linkpath, style)? else {
         let place = new_note_place(&settings);
         let creates = path_for_link(&*vault.graph()?, &place, linkpath, &source).ok();
         return Ok(Destination { path: None, line: None, creates });
     };
-    let _ = subpath;
-    Ok(Destination { path: Some(path), line: None, creates: None })
+    let line = if subpath.is_empty() { None } else { line_of(&snapshot, &path, subpath)? };
+    Ok(Destination { path: Some(path), line, creates: None })
+}
+
+/// Finds the file that a link in `source` leads to.
+pub(super) fn resolve_in(
+    snapshot: &Snapshot,
+    source: &VaultPath,
+    linkpath: &str,
+    style: LinkStyle,
+) -> Result<Option<VaultPath>> {
+    if linkpath.is_empty() {
+        return Ok(Some(source.clone()));
+    }
+    let names = snapshot.names_for([linkpath])?;
+    let found = resolve(&names, source, linkpath, style);
+    Ok(found.and_then(|file| names.find_path(file).cloned()))
+}
+
+/// Finds the line of a heading or block, counted from 1.
+fn line_of(snapshot: &Snapshot, path: &VaultPath, subpath: &str) -> Result<Option<u32>> {
+    let Some(file) = snapshot.find_file(path)? else { return Ok(None) };
+    let Some(text) = snapshot.find_text(file)? else { return Ok(None) };
+    let facts = parse(&text);
+    let part = find_part(&facts, text.len(), subpath);
+    Ok(part.map(|part| LineIndex::new(&text).line(part.span.start) + 1))
+}
+
+/// Searches names and contents.
+pub(super) fn search(
+    vault: &Vault,
+    query: String,
+    limit: u32,
+    sort: SearchSort,
+) -> Result<SearchAnswer> {
+    let limit = limit.min(MOST_ROWS) as usize;
+    let excluded = Excluded::new(&vault.settings().excluded);
+    Ok(searching::search(&vault.snapshot()?, &query, limit, sort, &excluded)?)
 }
 
 /// Returns where the person wants new notes.

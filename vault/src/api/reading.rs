@@ -15,6 +15,8 @@ use crate::query::find_note::find_note;
 use crate::query::graph::{LinkGraph, count_links};
 use crate::query::links::{LinkRow, list_links};
 use crate::query::metadata::metadata as metadata_of;
+use crate::query::counts::count_rows;
+use crate::query::note_properties::{NoteProperties, note_properties as properties_of};
 use crate::query::orphans::list_orphans;
 use crate::query::outline::{OutlineRow, list_headings};
 use crate::query::problems::{Problem, list_problems};
@@ -25,7 +27,7 @@ use crate::query::settings::Settings;
 use crate::query::tags::{Tag, list_tags};
 use crate::query::tasks::{TaskRow, list_tasks};
 use crate::query::unresolved::{Unresolved, list_unresolved};
-use crate::vault::{Vault, VaultStatus};
+use crate::vault::{Phase, Timings, Vault, VaultStatus};
 
 /// A note's text as it stands on disk.
 #[derive(Debug, Clone, Serialize, ts_rs::TS)]
@@ -36,6 +38,25 @@ pub struct NoteText {
     pub text: String,
     /// The hash of its bytes.
     pub hash: String,
+}
+
+/// What the index holds, and how long it took to bring it up to date.
+#[derive(Debug, Clone, Serialize, ts_rs::TS)]
+pub struct IndexSummary {
+    /// Notes in the vault.
+    pub notes: u64,
+    /// Other files in the vault.
+    pub attachments: u64,
+    /// Links and embeds, those of properties included.
+    pub links: u64,
+    /// Links that lead nowhere.
+    pub unresolved: u64,
+    /// Different tags, parents of nested ones included.
+    pub tags: u64,
+    /// What is odd in notes, and what of the folder could not be read.
+    pub problems: u64,
+    /// How long each phase took.
+    pub ms: Timings,
 }
 
 pub(super) fn status(vault: &Vault) -> Result<VaultStatus> {
@@ -107,6 +128,32 @@ pub(super) fn properties(vault: &Vault) -> Result<Vec<PropertyRow>> {
 
 pub(super) fn property_values(vault: &Vault, name: String) -> Result<Vec<PropertyValueRow>> {
     list_property_values(&vault.snapshot()?, &name, &excluded(vault))
+}
+
+pub(super) fn note_properties(vault: &Vault, note: String) -> Result<NoteProperties> {
+    let path = vault.find_note(&note)?;
+    let file = vault.read(&path)?;
+    let (text, facts) = parse_bytes(&file.bytes);
+    Ok(properties_of(&text, &facts, &vault.property_types()))
+}
+
+/// Brings the index up to date, or builds it anew, and says what it holds.
+pub(super) fn index(vault: &Vault, rebuild: bool) -> Result<IndexSummary> {
+    if rebuild {
+        vault.rebuild_index()?;
+    }
+    vault.wait_for(Phase::Ready)?;
+    let counts = count_rows(&vault.snapshot()?)?;
+    let status = vault.status();
+    Ok(IndexSummary {
+        notes: status.notes,
+        attachments: status.attachments,
+        links: counts.links,
+        unresolved: counts.unresolved,
+        tags: counts.tags,
+        problems: counts.problems + status.problems,
+        ms: vault.timings(),
+    })
 }
 
 /// Lists what is odd: in notes, and in the folder itself.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Shared, lock};
+use super::{Shared, Vault, lock};
 use crate::disk::Disk;
 use crate::path::VaultPath;
 use crate::query::settings::Settings;
@@ -10,16 +10,31 @@ use crate::query::settings::Settings;
 /// Where Obsidian keeps the settings that this app shares.
 const APP_JSON: &str = ".obsidian/app.json";
 
+/// Where Obsidian keeps the types of properties.
+const TYPES_JSON: &str = ".obsidian/types.json";
+
 /// A settings file is small; a larger one is somebody's mistake and is not read.
 const MOST_BYTES: u64 = 1 << 20;
 
 /// Reads the settings; a file that is missing or cannot be read gives the defaults.
 pub(super) fn read(disk: &dyn Disk) -> Settings {
-    let text = VaultPath::new(APP_JSON)
+    Settings::parse(&text_of(disk, APP_JSON))
+}
+
+/// Returns the text of a settings file; an empty one where it cannot be read.
+fn text_of(disk: &dyn Disk, path: &str) -> String {
+    VaultPath::new(path)
         .ok()
         .and_then(|path| disk.read(&path, MOST_BYTES).ok())
-        .map(|read| String::from_utf8_lossy(&read.bytes).into_owned());
-    Settings::parse(text.as_deref().unwrap_or(""))
+        .map(|read| String::from_utf8_lossy(&read.bytes).into_owned())
+        .unwrap_or_default()
+}
+
+impl Vault {
+    /// Returns the text of `.obsidian/types.json`; empty where there is none.
+    pub fn property_types(&self) -> String {
+        text_of(&*self.0.shared.disk, TYPES_JSON)
+    }
 }
 
 impl Shared {

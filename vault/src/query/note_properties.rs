@@ -1,0 +1,168 @@
+//! The properties of one note, each with the type by which it is edited.
+
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use crate::facts::{NoteFacts, Property, Value};
+use crate::path::fold_name;
+use crate::text::LineIndex;
+
+/// The properties of one note.
+#[derive(Debug, Clone, PartialEq, Serialize, ts_rs::TS)]
+pub struct NoteProperties {
+    /// In the order of the note.
+    pub properties: Vec<NoteProperty>,
+    /// Why the block cannot be read; it is then shown as source and never written to.
+    pub invalid: Option<InvalidProperties>,
+}
+
+/// One property of a note.
+#[derive(Debug, Clone, PartialEq, Serialize, ts_rs::TS)]
+pub struct NoteProperty {
+    /// The key as written.
+    pub key: String,
+    /// The value.
+    pub value: Json,
+    /// How it is edited.
+    #[serde(rename = "type")]
+    pub kind: PropertyKind,
+    /// The entry as written, key included.
+    pub raw: String,
+}
+
+/// Where and why properties cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct InvalidProperties {
+    /// What is wrong.
+    pub message: String,
+    /// The line, counted from 1.
+    pub line: u32,
+}
+
+/// How a property is edited; Obsidian's types.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum PropertyKind {
+    Text,
+    List,
+    Number,
+    Checkbox,
+    Date,
+    Datetime,
+    Tags,
+    Aliases,
+    /// A nested map, which is shown as source only.
+    Map,
+}
+
+/// Returns the properties of a note; `types_json` is the text of `.obsidian/types.json`.
+///
+/// A type that the vault assigns to a name wins over what the value looks like, unless the value
+/// does not fit it.
+pub fn note_properties(text: &str, facts: &NoteFacts, types_json: &str) -> NoteProperties {
+    let Some(frontmatter) = &facts.frontmatter else {
+        return NoteProperties { properties: Vec::new(), invalid: None };
+    };
+    let assigned: Json = serde_json::from_str(types_json).unwrap_or(Json::Null);
+    let shown = |property: &Property| NoteProperty {
+        key: property.key.clone(),
+        value: property.value.to_json(),
+        kind: assigned_kind(&assigned, property).unwrap_or_else(|| inferred_kind(property)),
+        raw: property.span.of(text).to_owned(),
+    };
+    let problem = facts.problems.iter().find(|problem| problem.kind == "invalid-yaml");
+    NoteProperties {
+        properties: frontmatter.properties.iter().map(shown).collect(),
+        invalid: problem.filter(|_| frontmatter.invalid).map(|problem| InvalidProperties {
+            message: problem.message.clone(),
+            line: LineIndex::new(text).line(problem.span.start) + 1,
+        }),
+    }
+}
+
+fn assigned_kind(assigned: &Json, property: &Property) -> Option<PropertyKind> {
+    let types = assigned.get("types")?.as_object()?;
+    let key = fold_name(&property.key);
+    let (_, name) = types.iter().find(|(name, _)| fold_name(name) == key)?;
+    let kind = match name.as_str()? {
+        "text" => PropertyKind::Text,
+        "multitext" => PropertyKind::List,
+        "number" => PropertyKind::Number,
+        "checkbox" => PropertyKind::Checkbox,
+        "date" => PropertyKind::Date,
+        "datetime" => PropertyKind::Datetime,
+        "tags" => PropertyKind::Tags,
+        "aliases" => PropertyKind::Aliases,
+        _ => return None,
+    };
+    fits(kind, &property.value).then_some(kind)
+}
+
+/// Returns true where a value can be edited as this kind without being changed by it.
+fn fits(kind: PropertyKind, value: &Value) -> bool {
+    match (kind, value) {
+        (_, Value::Null) => true,
+        (PropertyKind::List | PropertyKind::Tags | PropertyKind::Aliases, Value::List(_))
+        | (PropertyKind::Number, Value::Number(_))
+        | (PropertyKind::Checkbox, Value::Bool(_)) => true,
+        (PropertyKind::Date, Value::Text(text)) => looks_like_date(text),
+        (PropertyKind::Datetime, Value::Text(text)) => looks_like_datetime(text),
+        (kind, Value::Text(_)) => !matches!(kind, PropertyKind::Number | PropertyKind::Checkbox),
+        _ => false,
+    }
+}
+
+fn inferred_kind(property: &Property) -> PropertyKind {
+    match (property.key.as_str(), &property.value) {
+        ("tags", Value::List(_) | Value::Text(_) | Value::Null) => PropertyKind::Tags,
+        ("aliases", Value::List(_) | Value::Text(_) | Value::Null) => PropertyKind::Aliases,
+        ("cssclasses", Value::Null) | (_, Value::List(_)) => PropertyKind::List,
+        (_, Value::Bool(_)) => PropertyKind::Checkbox,
+        (_, Value::Number(_)) => PropertyKind::Number,
+        (_, Value::Map(_)) => PropertyKind::Map,
+        (_, Value::Text(text)) if looks_like_date(text) => PropertyKind::Date,
+        (_, Value::Text(text)) if looks_like_datetime(text) => PropertyKind::Datetime,
+        (_, Value::Text(_) | Value::Null) => PropertyKind::Text,
+    }
+}
+
+fn looks_like_date(text: &str) -> bool {
+    fits_shape(text, "0000-00-00")
+}
+
+fn looks_like_datetime(text: &str) -> bool {
+    fits_shape(text, "0000-00-00T00:00") || fits_shape(text, "0000-00-00T00:00:00")
+}
+
+/// Returns true where digits stand for `0` and every other character for itself.
+fn fits_shape(text: &str, shape: &str) -> bool {
+    let fits = |(byte, want): (u8, u8)| if want == b'0' { byte.is_ascii_digit() } else { byte == want };
+    text.len() == shape.len() && text.bytes().zip(shape.bytes()).all(fits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::parse;
+
+    #[test]
+    fn a_type_is_assigned_where_it_fits_and_inferred_otherwise() {
+        let text = "---\nDue: 2026-05-01\nrank: high\ntags: [a]\nup: \"[[x]]\"\nn: 3\nwhen:\n---\n";
+        let types = r#"{"types": {"due": "text", "rank": "number", "when": "datetime"}}"#;
+        let shown = note_properties(text, &parse(text), types);
+        let kinds: Vec<_> = shown.properties.iter().map(|property| property.kind).collect();
+        use PropertyKind::*;
+        assert_eq!(kinds, [Text, Text, Tags, Text, Number, Datetime]);
+        assert_eq!(shown.properties[3].raw, "up: \"[[x]]\"");
+        assert_eq!(shown.invalid, None);
+    }
+
+    #[test]
+    fn invalid_yaml_says_where() {
+        let text = "---\na: 1\nwho: @me\n---\n";
+        let shown = note_properties(text, &parse(text), "");
+        assert_eq!(shown.invalid.map(|invalid| invalid.line), Some(3));
+        assert!(shown.properties.is_empty());
+    }
+}
