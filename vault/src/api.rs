@@ -38,7 +38,7 @@ pub use bindings::bindings;
 pub use editing::{Created, Imported, Planned, Undone};
 pub use finding::Destination;
 pub use notes::{OpenedNote, Saved};
-pub use reading::{IndexSummary, NoteText};
+pub use reading::{AttachmentPlace, IndexSummary, NoteText};
 pub use rendering::Rendered;
 
 /// Declares every request with its fields, its answer and the function that answers it.
@@ -131,6 +131,8 @@ requests! {
         = rendering::render;
     /// Brings the index up to date, or builds it anew.
     Index { rebuild: bool } -> IndexSummary = reading::index;
+    /// Where an attachment can be loaded from.
+    Attachment { path: String } -> AttachmentPlace = reading::attachment;
     /// The vault's settings.
     Settings {} -> crate::query::settings::Settings = reading::settings;
     /// Full-text search.

@@ -17,6 +17,8 @@ pub mod orphans;
 pub mod outline;
 pub mod problems;
 pub mod properties;
+
+pub mod render;
 pub mod search;
 pub mod render;
 pub mod settings;

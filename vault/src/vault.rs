@@ -5,6 +5,7 @@
 //! change to a file goes through here and comes back to the index by the same way as a change
 //! made in another program.
 
+mod attachments;
 mod files;
 mod indexer;
 mod listeners;
@@ -15,6 +16,7 @@ mod settings;
 mod status;
 mod writing;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -25,6 +27,7 @@ use crate::disk::{Drafts, RealDisk, Skipped, Watcher};
 use crate::error::{Code, Error, Result};
 use crate::graph::Graph;
 use crate::index::{ColdReason, Snapshot, Snapshots};
+use crate::path::VaultPath;
 use crate::query::settings::Settings;
 
 pub use crate::disk::{Clock, Expected};
@@ -68,6 +71,8 @@ struct Inner {
     seen: Mutex<Seen>,
     /// The graph that edits plan with, of the revision beside it.
     graph: Mutex<Option<(u64, Arc<Graph>)>>,
+    /// The files whose addresses were given out, by their ids.
+    attachments: Mutex<BTreeMap<String, VaultPath>>,
     /// Dropped before the indexer is stopped, so that no hint comes after it.
     watcher: Mutex<Option<Watcher>>,
     /// Reaches the thread that owns the index.

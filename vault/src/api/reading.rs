@@ -8,6 +8,7 @@ use crate::names::FileId;
 use crate::parse::parse_bytes;
 use crate::path::VaultPath;
 use crate::query::backlinks::{Backlink, list_backlinks};
+use crate::query::counts::count_rows;
 use crate::query::deadends::list_deadends;
 use crate::query::excluded::Excluded;
 use crate::query::files::{FileRow, list_files};
@@ -15,7 +16,6 @@ use crate::query::find_note::find_note;
 use crate::query::graph::{LinkGraph, count_links};
 use crate::query::links::{LinkRow, list_links};
 use crate::query::metadata::metadata as metadata_of;
-use crate::query::counts::count_rows;
 use crate::query::note_properties::{NoteProperties, note_properties as properties_of};
 use crate::query::orphans::list_orphans;
 use crate::query::outline::{OutlineRow, list_headings};
@@ -40,6 +40,13 @@ pub struct NoteText {
     pub hash: String,
 }
 
+/// Where an attachment can be loaded from.
+#[derive(Debug, Clone, Serialize, ts_rs::TS)]
+pub struct AttachmentPlace {
+    /// The address, by the window's own scheme.
+    pub url: String,
+}
+
 /// What the index holds, and how long it took to bring it up to date.
 #[derive(Debug, Clone, Serialize, ts_rs::TS)]
 pub struct IndexSummary {
@@ -57,6 +64,10 @@ pub struct IndexSummary {
     pub problems: u64,
     /// How long each phase took.
     pub ms: Timings,
+}
+
+pub(super) fn attachment(vault: &Vault, path: String) -> Result<AttachmentPlace> {
+    Ok(AttachmentPlace { url: vault.attachment_url(&VaultPath::new(path)?) })
 }
 
 pub(super) fn status(vault: &Vault) -> Result<VaultStatus> {

@@ -1,5 +1,6 @@
 //! Reading a file whole, without waiting for pipes and without leaving the vault.
 
+use std::fs::File;
 use std::os::fd::OwnedFd;
 
 use rustix::fs::Stat;
@@ -36,6 +37,15 @@ pub(super) fn read(root: &Root<'_>, path: &VaultPath, cap: u64) -> Result<Read, 
     let opened = open(&place).map_err(failed)?;
     let stamp = stamp_of(&opened.stat, ContentHash::of(&opened.bytes));
     Ok(Read { bytes: opened.bytes, stamp })
+}
+
+/// Opens the plain file at `path`, wherever a link inside the vault leads to.
+pub(super) fn open_file(root: &Root<'_>, path: &VaultPath) -> Result<File, DiskError> {
+    let failed = |errno| DiskError::at(path, "read", errno);
+    let (place, _) = root.find_file(path).map_err(failed)?;
+    let fd = place.folder.open_file(&place.name).map_err(failed)?;
+    let stat = retry(|| rustix::fs::fstat(&fd)).map_err(failed)?;
+    if is_file(&stat) { Ok(File::from(fd)) } else { Err(failed(Errno::ISDIR)) }
 }
 
 /// Opens the plain file at `place` and reads it whole.

@@ -1,5 +1,6 @@
 //! The vault on a real disk: one folder, opened afresh for each operation.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{Access, CWD, StatVfsMountFlags};
@@ -57,6 +58,11 @@ impl RealDisk {
     /// Returns the app's own folder for this vault.
     pub fn data(&self) -> &DataFolder {
         &self.data
+    }
+
+    /// Opens a plain file for reading, for content that is too large to be read whole.
+    pub fn open_file(&self, path: &VaultPath) -> Result<File, DiskError> {
+        read::open_file(&self.root()?, path)
     }
 
     /// Opens the vault's folder for one operation.

@@ -137,7 +137,8 @@ fn looks_like_datetime(text: &str) -> bool {
 
 /// Returns true where digits stand for `0` and every other character for itself.
 fn fits_shape(text: &str, shape: &str) -> bool {
-    let fits = |(byte, want): (u8, u8)| if want == b'0' { byte.is_ascii_digit() } else { byte == want };
+    let fits =
+        |(byte, want): (u8, u8)| if want == b'0' { byte.is_ascii_digit() } else { byte == want };
     text.len() == shape.len() && text.bytes().zip(shape.bytes()).all(fits)
 }
 

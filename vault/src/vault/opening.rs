@@ -49,6 +49,7 @@ pub(super) fn open(options: Options) -> Result<Vault> {
         shared,
         seen: Mutex::default(),
         graph: Mutex::default(),
+        attachments: Mutex::default(),
         watcher: Mutex::new(watcher),
         _home: home,
         indexer: Mutex::new(sender),
