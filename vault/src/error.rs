@@ -7,6 +7,7 @@ use serde::Serialize;
 /// What went wrong, for programs. The words are stable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "ErrorCode")]
 pub enum Code {
     /// No file, note or vault of that name.
     NotFound,
@@ -34,6 +35,7 @@ pub enum Code {
 
 /// An error at the edge of the core: lower case, no final period, names the file and what to do.
 #[derive(Debug, Clone, Serialize, ts_rs::TS, thiserror::Error)]
+#[ts(rename = "ApiError")]
 pub struct Error {
     /// What went wrong, for programs.
     pub code: Code,

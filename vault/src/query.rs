@@ -20,7 +20,6 @@ pub mod properties;
 
 pub mod render;
 pub mod search;
-pub mod render;
 pub mod settings;
 pub mod suggest;
 pub mod switcher;

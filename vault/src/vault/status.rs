@@ -57,6 +57,7 @@ pub enum Event {
 
 /// One step of the index.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(rename = "VaultEvent")]
 pub struct Revision {
     /// The revision that is now answered from.
     pub revision: u64,
