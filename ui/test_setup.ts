@@ -1,2 +1,8 @@
 // What jsdom lacks and every test needs.
 import '@testing-library/jest-dom/vitest';
+import { cleanup } from '@testing-library/svelte';
+import { afterEach } from 'vitest';
+
+afterEach(() => cleanup());
+// There is no layout, so nothing can be scrolled.
+Element.prototype.scrollIntoView ??= () => {};

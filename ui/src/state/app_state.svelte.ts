@@ -203,7 +203,15 @@ export class AppState {
 
 	#tellProblems(start: Start): void {
 		if (start.problem) this.notices.problem(start.problem);
-		if (start.drafts > 0) this.notices.done(strings.drafts.kept(start.drafts));
+		if (start.drafts === 0) return;
+		this.notices.problem(strings.drafts.kept(start.drafts), {
+			title: strings.drafts.open,
+			run: () => void this.attempt(() => this.#openDrafts()),
+		});
+	}
+
+	async #openDrafts(): Promise<void> {
+		for (const draft of await this.ask<'drafts'>({ ask: 'drafts' })) this.open(draft.path, 'tab');
 	}
 
 	async #createLinked(target: string, source: string): Promise<string> {

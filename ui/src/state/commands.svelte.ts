@@ -76,11 +76,14 @@ export class Commands {
 		return this.run(id);
 	}
 
-	/** Runs the command whose keys the event is. True when there was one; the event is then used up. */
-	accept(event: KeyboardEvent): boolean {
+	/**
+	 * Runs the command whose keys the event is. True when there was one; the event is then used up. `among` narrows
+	 * it to some commands, while a dialog is open.
+	 */
+	accept(event: KeyboardEvent, among?: readonly string[]): boolean {
 		if (event.defaultPrevented || event.isComposing) return false;
 		for (const command of this.#commands.values()) {
-			if (command.inEditor) continue;
+			if (command.inEditor || (among && !among.includes(command.id))) continue;
 			const pressed = command.keys?.some((keys) => isPressed(event, keys)) ?? false;
 			if (!pressed || !isRunnable(command)) continue;
 			event.preventDefault();

@@ -183,7 +183,8 @@ export const strings = {
 		found: (when: string) => `Text that was not saved was kept at ${when}.`,
 		restore: 'Take it up',
 		discard: 'Throw it away',
-		kept: (n: number) => `${notes(n)} with text that was kept but not saved. Open them to take it up.`,
+		kept: (n: number) => `${notes(n)} with text that was kept but never saved.`,
+		open: 'Open',
 	},
 
 	side: {

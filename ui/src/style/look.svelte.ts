@@ -2,8 +2,11 @@
 
 import type { Preferences } from '../state/preferences.svelte';
 
-/** Follows the preferences from a component on. Call while the component starts. */
-export function applyLook(preferences: Preferences): void {
+/**
+ * Follows the preferences from when they are known. Until then the window's own background shows, which the shell has
+ * chosen by the theme. Call while a component starts.
+ */
+export function applyLook(preferences: Preferences, known: () => boolean): void {
 	const dark = matchMedia('(prefers-color-scheme: dark)');
 	let systemDark = $state(dark.matches);
 	$effect(() => {
@@ -14,6 +17,7 @@ export function applyLook(preferences: Preferences): void {
 		return () => dark.removeEventListener('change', change);
 	});
 	$effect.pre(() => {
+		if (!known()) return;
 		const { theme, textSize, lineWidth, noteFont } = preferences;
 		const root = document.documentElement;
 		root.dataset.theme = theme === 'system' ? (systemDark ? 'dark' : 'light') : theme;
