@@ -1,0 +1,33 @@
+//! The desktop app: reads arguments and environment once, here at the edge, and opens the window.
+
+// A release build on Windows opens no console beside its window.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+use std::process::ExitCode;
+
+use throughline::arguments::{self, Arguments};
+use throughline::{graphics, places::Places};
+
+fn main() -> ExitCode {
+    // Before anything touches GTK, which reads the environment when it starts.
+    graphics::work_around_broken_drivers();
+    match Arguments::parse(std::env::args_os().skip(1)) {
+        Ok(arguments) => start(arguments),
+        Err(stop) => arguments::print(&stop),
+    }
+}
+
+fn start(arguments: Arguments) -> ExitCode {
+    let Some(places) = Places::of_this_person() else {
+        eprintln!("error: the home folder is not known");
+        eprintln!("hint: set HOME to the folder that holds your configuration");
+        return ExitCode::from(2);
+    };
+    match throughline::run(arguments, places) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
