@@ -1,0 +1,52 @@
+//! `cargo xtask package`: the Debian package, and a look whether all is inside.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::setup::{self, For};
+use crate::steps::{command, output_of, root, run};
+
+/// What the package must hold, as ends of paths.
+const INSIDE: &[&str] = &[
+    "/usr/bin/throughline",
+    "/usr/share/applications/Throughline.desktop",
+    "/usr/share/icons/hicolor/128x128/apps/throughline.png",
+    "/usr/lib/Throughline/example/Start here.md",
+    "/usr/lib/Throughline/example/.obsidian/app.json",
+];
+
+/// Builds the package and prints where it is.
+pub fn package() -> Result<()> {
+    setup::prepare(For::App)?;
+    let folder = root().join("target/release/bundle/deb");
+    // An older package must not be taken for the new one.
+    if folder.is_dir() {
+        fs::remove_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    }
+    let tauri = root().join("ui/node_modules/.bin/tauri");
+    run(command(tauri).args(["build", "--bundles", "deb"]))?;
+    let package = find_package(&folder)?;
+    check(&package)?;
+    println!("{}", package.display());
+    Ok(())
+}
+
+fn find_package(folder: &Path) -> Result<PathBuf> {
+    let entries = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
+    let mut paths = entries.flatten().map(|entry| entry.path());
+    paths
+        .find(|path| path.extension().is_some_and(|extension| extension == "deb"))
+        .with_context(|| format!("no package in {}", folder.display()))
+}
+
+fn check(package: &Path) -> Result<()> {
+    let listing = output_of(command("dpkg-deb").arg("--contents").arg(package))?;
+    let is_inside = |wanted: &&&str| listing.lines().any(|line| line.ends_with(**wanted));
+    let missing: Vec<&&str> = INSIDE.iter().filter(|wanted| !is_inside(wanted)).collect();
+    if !missing.is_empty() {
+        bail!("the package lacks {missing:?}; it holds\n{listing}");
+    }
+    Ok(())
+}
