@@ -155,7 +155,8 @@ impl OpenVaults {
             folder: folder.to_owned(),
             cache: self.places.cache.clone(),
             data: self.places.data.clone(),
-            clock: vault::vault::Clock::new(now_ms),
+            clock: vault::disk::Clock::new(now_ms),
+            watch: true,
         }
     }
 }

@@ -2,11 +2,9 @@
 
 mod bench;
 mod bindings;
-mod display;
 mod lint;
 mod options;
 mod package;
-mod picture;
 mod run;
 mod setup;
 mod steps;

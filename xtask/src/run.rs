@@ -6,10 +6,10 @@ use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+use xtask::display::Display;
+use xtask::picture;
 
-use crate::display::Display;
 use crate::options::Options;
-use crate::picture;
 use crate::setup::{self, For};
 use crate::steps::{cargo, root, run as run_to_end, say};
 

@@ -1,0 +1,9 @@
+//! What every journey stands on: a vault of its own, a display, and the built app in a real window.
+
+mod vault;
+mod webdriver;
+mod window;
+
+pub use vault::TestVault;
+pub use webdriver::keys;
+pub use window::Window;

@@ -1,0 +1,215 @@
+//! The built app in a real window, driven by what a person sees: roles, names, keys.
+
+use std::fmt::Debug;
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use xtask::display::Display;
+
+use super::vault::{TestVault, project};
+use super::webdriver::{Element, Session, keys};
+
+/// How long anything may take to appear; generous, as a loaded machine only makes it later.
+const PATIENCE: Duration = Duration::from_secs(20);
+const GLANCE: Duration = Duration::from_millis(30);
+
+/// The display's size in pixels.
+const SIZE: (u32, u32) = (1280, 800);
+
+const FIND: &str = include_str!("find.js");
+
+/// One window at a time: two at once would only make each other late.
+static TURN: Mutex<()> = Mutex::new(());
+
+/// The app's window in one journey. It is closed with this value; after a failure its picture is
+/// kept in `target/journeys`.
+pub struct Window {
+    session: Session,
+    display: Display,
+    _turn: MutexGuard<'static, ()>,
+}
+
+impl Window {
+    /// Starts the app on a vault and waits until its tree is shown.
+    pub fn open(vault: &TestVault) -> Self {
+        let window = Self::start(vault, &[vault.folder().display().to_string()]);
+        window.find("tree", "Files");
+        window
+    }
+
+    /// Starts the app with the given arguments; its own folders are those of the journey.
+    pub fn start(vault: &TestVault, arguments: &[String]) -> Self {
+        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+        let folder = |which| vault.app_folder(which).display().to_string();
+        let display = Display::start(SIZE, &vault.app_folder("screen")).unwrap();
+        let environment = [
+            ("DISPLAY", display.name.clone()),
+            ("WAYLAND_DISPLAY", String::new()),
+            ("XDG_CONFIG_HOME", folder("config")),
+            ("XDG_CACHE_HOME", folder("cache")),
+            ("XDG_DATA_HOME", folder("data")),
+            ("TAURI_WEBVIEW_AUTOMATION", "true".to_owned()),
+            ("WEBKIT_DISABLE_DMABUF_RENDERER", "1".to_owned()),
+            // Neither accessibility nor settings services run beside a display of our own.
+            ("NO_AT_BRIDGE", "1".to_owned()),
+            ("GSETTINGS_BACKEND", "memory".to_owned()),
+            ("LC_ALL", "C.UTF-8".to_owned()),
+        ];
+        let app = PathBuf::from(env!("CARGO_BIN_EXE_throughline"));
+        let session = Session::start(&app, arguments, &environment)
+            .unwrap_or_else(|error| panic!("the app did not start: {error}"));
+        Self { session, display, _turn: turn }
+    }
+
+    /// Ends the app as a crash would: at once, with nothing said to it.
+    pub fn kill(self) {
+        self.session.kill();
+    }
+
+    /// Finds what has this role and name; waits for it, and fails where it does not come.
+    pub fn find(&self, role: &str, name: &str) -> Element {
+        self.wait_for(&format!("{role} {name:?}"), || {
+            self.list(role, Some(name)).into_iter().next()
+        })
+    }
+
+    /// Finds what has this role and name inside a region or another element.
+    pub fn find_in(&self, outer: &Element, role: &str, name: &str) -> Element {
+        self.wait_for(&format!("{role} {name:?} inside"), || {
+            self.list_in(Some(outer), role, Some(name)).into_iter().next()
+        })
+    }
+
+    /// Lists what has this role now, of any name or of one.
+    pub fn list(&self, role: &str, name: Option<&str>) -> Vec<Element> {
+        self.list_in(None, role, name)
+    }
+
+    /// Lists what has this role now inside an element.
+    pub fn list_in(&self, outer: Option<&Element>, role: &str, name: Option<&str>) -> Vec<Element> {
+        let outer = outer.map_or(Value::Null, Element::as_argument);
+        self.session.find(FIND, &[json!(role), json!(name), outer]).unwrap_or_default()
+    }
+
+    /// Clicks what has this role and name, once it is there.
+    pub fn click(&self, role: &str, name: &str) {
+        self.click_on(&self.find(role, name));
+    }
+
+    /// Clicks an element.
+    pub fn click_on(&self, element: &Element) {
+        self.session.click(element).unwrap_or_else(|error| panic!("{element:?}: {error}"));
+    }
+
+    /// Opens a note by a click on its row in the tree, and waits until the editor holds it.
+    pub fn open_note(&self, title: &str) {
+        let tree = self.find("tree", "Files");
+        self.click_on(&self.find_in(&tree, "treeitem", title));
+        self.find("tab", title);
+        self.find("textbox", "Note editor");
+    }
+
+    /// Puts the cursor into the editor, at the very end of the note.
+    pub fn go_to_end_of_note(&self) {
+        self.click("textbox", "Note editor");
+        self.press(&[keys::CONTROL, keys::END]);
+    }
+
+    /// Types text where the focus is.
+    pub fn type_text(&self, text: &str) {
+        self.session.type_text(text).unwrap_or_else(|error| panic!("typing {text:?}: {error}"));
+    }
+
+    /// Presses keys together, such as Control and `o`.
+    pub fn press(&self, together: &[&str]) {
+        self.session.press(together).unwrap_or_else(|error| panic!("{together:?}: {error}"));
+    }
+
+    /// Returns the visible text of an element.
+    pub fn text_of(&self, element: &Element) -> String {
+        let text = self.session.run("return arguments[0].innerText", &[element.as_argument()]);
+        text.ok().and_then(|text| text.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+
+    /// Returns the visible text of what has this role and name.
+    pub fn text(&self, role: &str, name: &str) -> String {
+        self.text_of(&self.find(role, name))
+    }
+
+    /// Returns all text that the window shows.
+    pub fn all_text(&self) -> String {
+        let text = self.session.run("return document.body.innerText", &[]);
+        text.ok().and_then(|text| text.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+
+    /// Waits until what has this role and name shows a text.
+    pub fn wait_for_text(&self, role: &str, name: &str, text: &str) {
+        self.wait_until(&format!("{text:?} in {role} {name:?}"), || {
+            self.list(role, Some(name)).iter().any(|element| self.text_of(element).contains(text))
+        });
+    }
+
+    /// Waits until something holds.
+    pub fn wait_until(&self, what: &str, holds: impl Fn() -> bool) {
+        self.wait_for(what, || holds().then_some(()));
+    }
+
+    /// Waits until there is something, and returns it.
+    pub fn wait_for<T>(&self, what: &str, find: impl Fn() -> Option<T>) -> T {
+        let started = Instant::now();
+        loop {
+            if let Some(found) = find() {
+                return found;
+            }
+            assert!(started.elapsed() < PATIENCE, "waited in vain for {what}");
+            std::thread::sleep(GLANCE);
+        }
+    }
+
+    /// Waits until two values are equal, and shows both where they stay different.
+    pub fn wait_until_equal<T: PartialEq + Debug>(&self, expected: &T, find: impl Fn() -> T) {
+        let started = Instant::now();
+        loop {
+            let found = find();
+            if found == *expected {
+                return;
+            }
+            assert!(started.elapsed() < PATIENCE, "expected {expected:?}\nfound {found:?}");
+            std::thread::sleep(GLANCE);
+        }
+    }
+
+    /// Asks the core as the page does, past the screen; for what no panel shows yet.
+    pub fn ask(&self, request: &Value) -> Value {
+        let script = "return window.__TAURI_INTERNALS__.invoke('ask', { request: arguments[0] })";
+        self.session
+            .run(script, std::slice::from_ref(request))
+            .unwrap_or_else(|error| panic!("{request}: {error}"))
+    }
+
+    fn keep_picture(&self) {
+        let test = std::thread::current().name().unwrap_or("journey").replace("::", "-");
+        let folder = project().join("target/journeys");
+        let path = folder.join(format!("{test}.png"));
+        // Taken from the display: the driver's own picture never comes where WebKit draws without
+        // a GPU, and this one shows a window that no longer answers, too.
+        let kept = std::fs::create_dir_all(&folder)
+            .map_err(anyhow::Error::from)
+            .and_then(|()| xtask::picture::write_png(&self.display.capture()?, &path));
+        match kept {
+            Ok(()) => eprintln!("what the window showed: {}", path.display()),
+            Err(error) => eprintln!("no picture of the window: {error:#}"),
+        }
+        eprintln!("its text:\n{}", self.all_text());
+    }
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.keep_picture();
+        }
+    }
+}
