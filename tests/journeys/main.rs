@@ -6,4 +6,13 @@
 #[path = "../support/support.rs"]
 mod support;
 
+mod edit_outside_the_app;
+mod follow_backlink;
+mod hostile_note;
 mod open_vault;
+mod recover_index;
+mod refuse_folder;
+mod rename_note;
+mod search;
+mod second_window;
+mod write_and_link;

@@ -25,10 +25,17 @@ function textOf(ids) {
 		.join(' ');
 }
 
+// The text that is spoken: without what is hidden from assistive programs.
+function spoken(node) {
+	if (node.nodeType === Node.TEXT_NODE) return node.data;
+	if (node.nodeType !== Node.ELEMENT_NODE || node.getAttribute('aria-hidden') === 'true') return '';
+	return node.getAttribute('aria-label') ?? [...node.childNodes].map(spoken).join('');
+}
+
 function nameOf(element) {
 	const labelled = element.getAttribute('aria-labelledby');
 	const label = labelled ? textOf(labelled) : element.getAttribute('aria-label');
-	const text = label ?? element.labels?.[0]?.textContent ?? element.getAttribute('alt') ?? element.textContent;
+	const text = label ?? element.labels?.[0]?.textContent ?? element.getAttribute('alt') ?? spoken(element);
 	return (text || element.getAttribute('title') || '').replace(/\s+/g, ' ').trim();
 }
 

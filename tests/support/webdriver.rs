@@ -117,6 +117,19 @@ impl Session {
         kill_group(&self.driver);
     }
 
+    /// Types text with a pause after each character, in milliseconds.
+    pub(super) fn type_slowly(&self, text: &str, pause: u32) -> Result<(), String> {
+        let presses = text.chars().flat_map(|character| {
+            let key = character.to_string();
+            [
+                json!({ "type": "keyDown", "value": key }),
+                json!({ "type": "keyUp", "value": key }),
+                json!({ "type": "pause", "duration": pause }),
+            ]
+        });
+        self.act(presses.collect())
+    }
+
     fn act(&self, actions: Vec<Value>) -> Result<(), String> {
         let keyboard = json!({ "type": "key", "id": "keyboard", "actions": actions });
         self.post("/actions", &json!({ "actions": [keyboard] })).map(drop)

@@ -122,9 +122,30 @@ impl Window {
         self.session.type_text(text).unwrap_or_else(|error| panic!("typing {text:?}: {error}"));
     }
 
+    /// Types text for about two seconds, so that the note is never at rest long enough to be saved,
+    /// and does something else in the middle of it.
+    pub fn type_while(&self, text: &str, meanwhile: impl FnOnce()) {
+        let pause = 2000 / u32::try_from(text.chars().count()).unwrap().max(10);
+        std::thread::scope(|scope| {
+            let typing = scope.spawn(|| self.session.type_slowly(text, pause));
+            std::thread::sleep(Duration::from_millis(900));
+            meanwhile();
+            typing.join().unwrap().unwrap_or_else(|error| panic!("typing {text:?}: {error}"));
+        });
+    }
+
     /// Presses keys together, such as Control and `o`.
     pub fn press(&self, together: &[&str]) {
         self.session.press(together).unwrap_or_else(|error| panic!("{together:?}: {error}"));
+    }
+
+    /// Clicks on the first of this role whose text holds `part`, once there is one.
+    pub fn click_with_text(&self, outer: &Element, role: &str, part: &str) {
+        let found = self.wait_for(&format!("{role} with {part:?}"), || {
+            let mut all = self.list_in(Some(outer), role, None).into_iter();
+            all.find(|element| self.text_of(element).contains(part))
+        });
+        self.click_on(&found);
     }
 
     /// Returns the visible text of an element.
@@ -187,6 +208,14 @@ impl Window {
         self.session
             .run(script, std::slice::from_ref(request))
             .unwrap_or_else(|error| panic!("{request}: {error}"))
+    }
+
+    /// Runs the body of an asynchronous function in the page and returns its value as text.
+    pub fn run_script(&self, script: &str) -> String {
+        let script = format!("return (async () => {{ {script} }})()");
+        let value = self.session.run(&script, &[]);
+        let value = value.unwrap_or_else(|error| panic!("{script}: {error}"));
+        value.as_str().map_or_else(|| value.to_string(), str::to_owned)
     }
 
     fn keep_picture(&self) {

@@ -1,0 +1,39 @@
+//! Writing: a link is completed after `[[`, the note saves itself, and the other end knows of it.
+
+use crate::support::{TestVault, Window, keys};
+
+#[test]
+fn a_link_is_completed_saved_and_seen_from_the_other_end() {
+    let vault = TestVault::seed("linked");
+    let window = Window::open(&vault);
+    window.open_note("Draft");
+    window.go_to_end_of_note();
+    window.type_text("It begins at the [[Harb");
+    window.wait_until("the harbour among the completions", || {
+        window.list("listbox", None).iter().any(|list| window.text_of(list).contains("Harbour"))
+    });
+    window.press(&[keys::ENTER]);
+    window.wait_for_text("textbox", "Note editor", "Harbour");
+    window.type_text(" gate.");
+    let expected = "An empty page to write on.\nIt begins at the [[Harbour]] gate.".to_owned();
+    window.wait_until_equal(&expected, || vault.read("Draft.md").trim_end().to_owned());
+    window.wait_for_text("status", "Save", "Saved");
+
+    window.open_note("Harbour");
+    window.wait_for_text("region", "Backlinks", "It begins at the");
+}
+
+#[test]
+fn only_the_bytes_that_were_typed_change() {
+    let vault = TestVault::seed("linked");
+    let mut expected = vault.bytes();
+    let window = Window::open(&vault);
+    window.open_note("Orders");
+    window.go_to_end_of_note();
+    window.type_text("Third");
+    let orders = vault.folder().join("Orders.md");
+    let text =
+        "Windows ends: [[Harbour|the port]] and ![[Harbour#Tides]].\r\nSecond line.\r\nThird";
+    expected.insert(orders, text.as_bytes().to_vec());
+    window.wait_until("the file with its line ends kept", || vault.bytes() == expected);
+}
