@@ -1,10 +1,11 @@
 //! What leaves the app: web addresses, the file manager, other programs. Each is checked here.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tauri::{AppHandle, State, Url};
 use tauri_plugin_opener::OpenerExt;
 use vault::error::{Code, Error, Result};
+use vault::path::VaultPath;
 
 use crate::api::on_pool;
 use crate::open_vaults::OpenVaults;
@@ -38,7 +39,7 @@ pub(crate) async fn reveal(
     vaults: State<'_, OpenVaults>,
     path: String,
 ) -> Result<()> {
-    let file = vaults.current()?.locate(&path)?;
+    let file = locate(&vaults, &path)?;
     on_pool(move || app.opener().reveal_item_in_dir(&file).map_err(|error| refused(&path, &error)))
         .await
 }
@@ -50,7 +51,7 @@ pub(crate) async fn open_in_system(
     vaults: State<'_, OpenVaults>,
     path: String,
 ) -> Result<()> {
-    let file = vaults.current()?.locate(&path)?;
+    let file = locate(&vaults, &path)?;
     on_pool(move || {
         let opener = app.opener();
         let done = if is_document(&file) {
@@ -61,6 +62,10 @@ pub(crate) async fn open_in_system(
         done.map_err(|error| refused(&path, &error))
     })
     .await
+}
+
+fn locate(vaults: &OpenVaults, path: &str) -> Result<PathBuf> {
+    vaults.current()?.locate(&VaultPath::new(path)?)
 }
 
 /// Parses an address; refuses what is not for a browser or a mail program.

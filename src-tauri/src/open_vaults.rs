@@ -96,9 +96,7 @@ impl OpenVaults {
         }
         let window_lock = self.take_window(&folder)?;
         let vault = Vault::open(self.options(&folder))?;
-        if let Some(name) = folder.to_str() {
-            self.preferences.remember_vault(name)?;
-        }
+        self.remember(&folder);
         let now_open = OpenVault { folder, vault: vault.clone(), _lock: window_lock };
         let closed = lock(&self.open).replace(now_open);
         drop(closed);
@@ -135,6 +133,14 @@ impl OpenVaults {
         self.preferences.forget_reopening()
     }
 
+    /// Notes the vault for the next start; not being able to is no reason not to open it.
+    fn remember(&self, folder: &Path) {
+        let Some(name) = folder.to_str() else { return };
+        if let Err(error) = self.preferences.remember_vault(name) {
+            eprintln!("warning: the vault will not be found at the next start: {error}");
+        }
+    }
+
     fn take_window(&self, folder: &Path) -> Result<WindowLock> {
         match window_lock::take(&self.places.data, folder)? {
             Taken::Here(lock) => Ok(lock),
@@ -157,6 +163,8 @@ impl OpenVaults {
             data: self.places.data.clone(),
             clock: vault::disk::Clock::new(now_ms),
             watch: true,
+            holder: "Throughline".to_owned(),
+            share: true,
         }
     }
 }
