@@ -25,6 +25,7 @@ export const defaultSettings: Settings = {
 	spellcheck: false,
 	tab_size: 4,
 	use_tabs: true,
+	excluded: [],
 };
 
 /** What differs from a common editor in live preview. */

@@ -5,6 +5,7 @@ import { KeptAnswers } from './answers.svelte';
 import { listStale, staleTable } from './stale';
 
 const event = (stale: Stale[], changed: string[] = [], all = false): VaultEvent => ({
+	ms: 0,
 	revision: 1,
 	fulltext_revision: 1,
 	stale,

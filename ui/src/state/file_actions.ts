@@ -110,7 +110,7 @@ export class FileActions {
 		});
 	}
 
-	#follow({ moved }: Planned): void {
+	#follow({ moved }: Pick<Planned, 'moved'>): void {
 		this.app.notes.move(moved);
 		this.app.panes.move(moved);
 		this.app.tree.move(moved);

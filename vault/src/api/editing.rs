@@ -19,6 +19,7 @@ use crate::error::{Code, Error, Result};
 use crate::path::VaultPath;
 use crate::vault::Vault;
 
+use crate::edit::planned::Moved;
 pub use crate::edit::planned::Planned;
 
 /// A file or folder that was made or moved.
@@ -33,8 +34,10 @@ pub struct Created {
 pub struct Undone {
     /// What taking it back is called, for a person.
     pub title: String,
-    /// The files and folders that it changed.
-    pub paths: Vec<String>,
+    /// The files and folders that went back to where they were.
+    pub moved: Vec<Moved>,
+    /// All files and folders that it changed.
+    pub paths: Vec<VaultPath>,
 }
 
 /// An attachment that was added.
@@ -140,8 +143,9 @@ pub(super) fn trash(vault: &Vault, path: String) -> Result<Created> {
 /// Takes back the last operation and says what it was.
 pub(super) fn undo(vault: &Vault) -> Result<Undone> {
     let operation = vault.undo()?;
-    let paths = operation.paths().iter().map(ToString::to_string).collect();
-    Ok(Undone { title: operation.title, paths })
+    let moves = operation.moves().into_iter();
+    let moved = moves.map(|(from, to)| Moved { from: from.clone(), to: to.clone() }).collect();
+    Ok(Undone { moved, paths: operation.paths(), title: operation.title })
 }
 
 pub(super) fn import_attachment(

@@ -48,6 +48,11 @@ impl Operation {
         paths.into_iter().collect()
     }
 
+    /// Lists the files and folders that it moved, in the order in which it did.
+    pub fn moves(&self) -> Vec<(&VaultPath, &VaultPath)> {
+        self.steps.iter().filter_map(Step::moved).collect()
+    }
+
     /// Returns the steps that undo it.
     pub(super) fn undoing_steps(&self) -> Result<Vec<Step>, JournalError> {
         match self.steps.iter().find_map(Step::not_kept) {

@@ -131,6 +131,14 @@ impl Step {
         }
     }
 
+    /// Returns where a step moves something from and to.
+    pub(super) fn moved(&self) -> Option<(&VaultPath, &VaultPath)> {
+        match self {
+            Self::Move { from, to } => Some((from, to)),
+            _ => None,
+        }
+    }
+
     /// Lists the files and folders that the step touches.
     pub(super) fn paths(&self) -> Vec<&VaultPath> {
         match self {
