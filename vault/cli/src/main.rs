@@ -1,3 +1,97 @@
 //! `tl`: the vault without a window. Decodes arguments, calls the api once, prints the answer.
 
-fn main() {}
+mod arguments;
+mod editing;
+mod folders;
+mod follow;
+mod index;
+mod output;
+mod reading;
+mod session;
+mod show;
+
+use std::io::{IsTerminal, Read, Write};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::{CommandFactory, Parser};
+
+use arguments::{Arguments, Command};
+use folders::Surroundings;
+use output::{Output, is_broken_pipe};
+use session::Session;
+
+/// What a command comes to where it does not fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// It is done, or the answer is yes.
+    Done,
+    /// The answer is no: nothing was found, or problems were.
+    No,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(arguments) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::No) => ExitCode::from(1),
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            report(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<Outcome> {
+    if let Command::Completions { shell } = arguments.command {
+        let mut script = Vec::new();
+        clap_complete::generate(shell, &mut Arguments::command(), "tl", &mut script);
+        std::io::stdout().write_all(&script)?;
+        return Ok(Outcome::Done);
+    }
+    let surroundings = surroundings()?;
+    let folder = surroundings.find_vault(arguments.common.vault.as_deref());
+    let mut output = Output::new(arguments.common.json);
+    let follows = matches!(arguments.command, Command::Follow);
+    let session = Session::open(&surroundings, folder, follows)?;
+    match arguments.command {
+        Command::Index { rebuild } => index::index(&session, &mut output, rebuild),
+        Command::Follow => follow::follow(&session, &mut output),
+        command => match editing::run(&session, &mut output, command)? {
+            Ok(outcome) => Ok(outcome),
+            Err(command) => reading::run(&session, &mut output, *command),
+        },
+    }
+}
+
+/// Reads what the process was started with; nothing else does.
+#[allow(clippy::disallowed_methods, reason = "the edge: read here once and passed in")]
+fn surroundings() -> Result<Surroundings> {
+    let current = std::env::current_dir().context("the current folder cannot be read")?;
+    Surroundings::new(current, |name| std::env::var_os(name))
+}
+
+/// Returns a text from the command line; `-` stands for standard input.
+fn text_argument(text: String) -> Result<String> {
+    if text != "-" {
+        return Ok(text);
+    }
+    let mut input = String::new();
+    std::io::stdin().read_to_string(&mut input).context("standard input is no UTF-8 text")?;
+    Ok(input)
+}
+
+/// Says what went wrong and what to do, on standard error.
+fn report(error: &anyhow::Error) {
+    let mut stderr = std::io::stderr().lock();
+    let colour = stderr.is_terminal();
+    let (red, cyan, plain) = if colour { ("\x1b[31m", "\x1b[36m", "\x1b[0m") } else { ("", "", "") };
+    let message = output::plain(&format!("{error:#}"));
+    // There is nobody left to tell where standard error is closed.
+    let _ = writeln!(stderr, "{red}error:{plain} {message}");
+    let hint = error.downcast_ref::<vault::error::Error>().and_then(|error| error.hint.as_deref());
+    if let Some(hint) = hint {
+        let _ = writeln!(stderr, "{cyan}hint:{plain} {}", output::plain(hint));
+    }
+}

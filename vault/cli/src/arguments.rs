@@ -1,0 +1,176 @@
+//! What can be written on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Ask and change a vault of Markdown notes from the command line.
+///
+/// Notes are named as a link would name them ("amazon durability", "06-reference/amazon
+/// durability") or by their exact path. Lines count from 1.
+#[derive(Debug, Parser)]
+#[command(name = "tl", version, max_term_width = 100, after_help = EXIT_CODES)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 done; 1 the answer is no, nothing was found, or problems \
+                          were found; 2 wrong use or failure.";
+
+/// Options of every command.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Common {
+    /// The vault's folder; otherwise the nearest one upwards that holds .obsidian or .throughline,
+    /// else the current folder
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) vault: Option<PathBuf>,
+    /// One JSON value on standard output
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+}
+
+/// What `tl` can do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Bring the index up to date and say what is in the vault
+    Index {
+        /// Set the index aside and build it from the files
+        #[arg(long)]
+        rebuild: bool,
+    },
+    /// A note's facts in the shape of Obsidian's CachedMetadata, offsets in UTF-16 units
+    Metadata { note: String },
+    /// The links of a note in order of appearance
+    Links { note: String },
+    /// The links that lead to a note
+    Backlinks { note: String },
+    /// All links of the vault, resolved and unresolved, counted
+    Graph,
+    /// Text that names a note without linking it
+    Mentions { note: String },
+    /// All tags with the number of their notes
+    Tags,
+    /// The names of all properties, or the values of one
+    Properties { name: Option<String> },
+    /// The headings of a note
+    Outline { note: String },
+    /// Links that lead nowhere, by target
+    Unresolved,
+    /// Notes that no link leads to
+    Orphans,
+    /// Notes without links
+    Deadends,
+    /// The tasks of all notes
+    Tasks {
+        /// Only those that are open
+        #[arg(long)]
+        open: bool,
+    },
+    /// Search notes
+    Search {
+        /// Words, "phrases", -without, OR, /patterns/, tag: path: file: line:() section:() [property:value] …
+        query: String,
+        /// At most so many notes
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+        /// What comes first
+        #[arg(long, value_enum, default_value_t)]
+        sort: Sort,
+    },
+    /// Find notes by a few letters of their name or alias
+    Switch {
+        text: String,
+        /// At most so many notes
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+    },
+    /// Give a note, attachment or folder another name, with every link that leads to it
+    Rename {
+        note: String,
+        /// A name in the same folder, or a path from the vault
+        new: String,
+        /// Show what would change and change nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Move a note, attachment or folder into another folder, with every link that leads to it
+    Move {
+        note: String,
+        /// The folder, by its path from the vault; / for the vault itself
+        folder: String,
+        /// Show what would change and change nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Read or write one property, touching no other byte
+    Property {
+        note: String,
+        key: String,
+        /// A number, true, false, null or a JSON list; anything else is text
+        #[arg(conflicts_with = "remove")]
+        value: Option<String>,
+        /// Remove it
+        #[arg(long)]
+        remove: bool,
+    },
+    /// List what is odd in the vault
+    Check,
+    /// Keep the index up to date until interrupted; one JSON line for each revision
+    Follow,
+    /// Make a new note and say where it is
+    New {
+        /// Its name, with or without folders; otherwise Untitled
+        name: Option<String>,
+        /// The folder, by its path from the vault
+        #[arg(long)]
+        folder: Option<String>,
+        /// Its text; - reads standard input
+        #[arg(long, default_value = "")]
+        text: String,
+    },
+    /// Add text to the end of a note
+    Append {
+        note: String,
+        /// The text; - reads standard input
+        text: String,
+    },
+    /// Print a note
+    Read { note: String },
+    /// Print a note as sanitised HTML
+    Render {
+        note: String,
+        /// Only this part: a heading (#Heading) or block (#^id)
+        #[arg(long, default_value = "")]
+        subpath: String,
+    },
+    /// Move a file or folder to the trash, as the vault's settings say
+    Trash { note: String },
+    /// The kept versions of a note, newest first
+    History { note: String },
+    /// Bring a kept version of a note back
+    Restore {
+        note: String,
+        /// The version, as history names it
+        version: String,
+    },
+    /// Undo the last rename, move or other change of many files
+    Undo,
+    /// Print a completion script for a shell
+    Completions { shell: Shell },
+}
+
+/// What comes first among the notes that were found.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(crate) enum Sort {
+    /// The best match
+    #[default]
+    Score,
+    /// The one changed last
+    Modified,
+    /// The first by name
+    Name,
+}

@@ -1,0 +1,128 @@
+//! Answers as lines for a person.
+
+use std::io;
+
+use vault::api::{Answer, Saved};
+use vault::edit::planned::Planned;
+use vault::query::backlinks::Backlink;
+use vault::query::graph::LinkGraph;
+use vault::query::links::OutgoingLink;
+use vault::query::tasks::TaskEntry;
+
+use crate::output::Lines;
+
+/// Writes an answer; those that are only ever JSON are written as such.
+pub(crate) fn lines(out: &mut Lines<'_>, answer: &Answer) -> io::Result<()> {
+    match answer {
+        Answer::Links(links) => table(out, links, link),
+        Answer::Backlinks(links) => links.iter().try_for_each(|link| backlink(out, link)),
+        Answer::Graph(counts) => graph(out, counts),
+        Answer::Tags(tags) => {
+            table(out, tags, |tag| vec![tag.notes.to_string(), format!("#{}", tag.tag)])
+        }
+        Answer::Properties(names) => table(out, names, |name| {
+            vec![name.notes.to_string(), name.name.clone(), name.kind.clone()]
+        }),
+        Answer::PropertyValues(values) => table(out, values, |value| {
+            vec![value.notes.to_string(), value_text(&value.value)]
+        }),
+        Answer::Outline(headings) => headings.iter().try_for_each(|heading| {
+            let indent = "  ".repeat(usize::from(heading.level.saturating_sub(1)));
+            out.line(&format!("{indent}{} :{}", heading.text, heading.line))
+        }),
+        Answer::Unresolved(targets) => table(out, targets, |target| {
+            let sources: Vec<&str> = target.sources.iter().map(|path| path.as_str()).collect();
+            vec![target.links.to_string(), target.target.clone(), sources.join(", ")]
+        }),
+        Answer::Orphans(paths) | Answer::Deadends(paths) => {
+            paths.iter().try_for_each(|path| out.line(path.as_str()))
+        }
+        Answer::Tasks(tasks) => tasks.iter().try_for_each(|row| task(out, row)),
+        Answer::Switch(rows) => rows.iter().try_for_each(|row| out.line(row.path.as_str())),
+        Answer::Check(problems) => problems.iter().try_for_each(|problem| {
+            let (path, line) = (&problem.path, problem.line);
+            out.line(&format!("{path}:{line}: {} ({})", problem.message, problem.kind))
+        }),
+        Answer::Read(note) => out.raw(&note.text),
+        Answer::Rename(planned) => rename(out, planned),
+        Answer::NewNote(created) | Answer::Trash(created) => out.line(created.path.as_str()),
+        Answer::SetProperty(saved) | Answer::RemoveProperty(saved) | Answer::Append(saved) => {
+            saved_line(out, saved)
+        }
+        other => json(out, other),
+    }
+}
+
+fn json(out: &mut Lines<'_>, answer: &Answer) -> io::Result<()> {
+    let text = serde_json::to_string_pretty(answer)?;
+    out.raw(&text)?;
+    out.raw("\n")
+}
+
+fn table<T>(
+    out: &mut Lines<'_>,
+    rows: &[T],
+    cells: impl Fn(&T) -> Vec<String>,
+) -> io::Result<()> {
+    out.table(&rows.iter().map(cells).collect::<Vec<_>>())
+}
+
+fn link(link: &OutgoingLink) -> Vec<String> {
+    let target = format!("{}{}", link.target, link.subpath);
+    let destination = link.destination.as_ref().map_or("(nothing)", |path| path.as_str());
+    vec![format!(":{}", link.line), word(&link.kind), target, format!("-> {destination}")]
+}
+
+fn backlink(out: &mut Lines<'_>, link: &Backlink) -> io::Result<()> {
+    out.line(&format!("{}:{}: {}", link.source, link.line, link.snippet.trim()))
+}
+
+fn graph(out: &mut Lines<'_>, graph: &LinkGraph) -> io::Result<()> {
+    for (source, destinations) in &graph.resolved {
+        for (destination, links) in destinations {
+            out.line(&format!("{source} -> {destination} ({links})"))?;
+        }
+        for (target, links) in graph.unresolved.get(source).into_iter().flatten() {
+            out.line(&format!("{source} -> [[{target}]] unresolved ({links})"))?;
+        }
+    }
+    Ok(())
+}
+
+fn task(out: &mut Lines<'_>, task: &TaskEntry) -> io::Result<()> {
+    out.line(&format!("{}:{}: [{}] {}", task.path, task.line, task.status, task.text))
+}
+
+/// Writes what a rename does or would do.
+fn rename(out: &mut Lines<'_>, planned: &Planned) -> io::Result<()> {
+    for moved in &planned.moved {
+        out.line(&format!("{} -> {}", moved.from, moved.to))?;
+    }
+    for edit in &planned.edits {
+        out.line(&format!("{}:{}", edit.path, edit.line))?;
+        out.line(&format!("  - {}", edit.before))?;
+        out.line(&format!("  + {}", edit.after))?;
+    }
+    planned.warnings.iter().try_for_each(|warning| out.line(&format!("warning: {warning}")))
+}
+
+/// A save that went through has nothing to say.
+fn saved_line(out: &mut Lines<'_>, saved: &Saved) -> io::Result<()> {
+    match saved {
+        Saved::Saved { .. } | Saved::Merged { .. } => Ok(()),
+        Saved::Conflict { .. } => out.line("the note changed meanwhile; nothing was written"),
+    }
+}
+
+/// Returns a value as a person writes it: a text without quotes.
+pub(crate) fn value_text(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// Returns the one word that a kind has in JSON.
+fn word(kind: &impl serde::Serialize) -> String {
+    serde_json::to_value(kind).map(|word| value_text(&word)).unwrap_or_default()
+}
