@@ -39,7 +39,7 @@ fn path(text: &str) -> VaultPath {
 fn vault() -> Files {
     let sentence = "Prices rose in the year of the great frost, and nobody knew why.\n";
     let note = |at: usize| {
-        let hub = if at % 2 == 0 { "[[Hub]]" } else { "no hub" };
+        let hub = if at.is_multiple_of(2) { "[[Hub]]" } else { "no hub" };
         let text = format!(
             "---\ntags: [a, b]\n---\n# Note {at}\n{sentence}See [[Note {}]] and {hub}.\n{}",
             (at * 7) % 10_000,

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 /// Ask and change a vault of Markdown notes from the command line.
@@ -50,8 +50,6 @@ pub(crate) enum Command {
     Backlinks { note: String },
     /// All links of the vault, resolved and unresolved, counted
     Graph,
-    /// Text that names a note without linking it
-    Mentions { note: String },
     /// All tags with the number of their notes
     Tags,
     /// The names of all properties, or the values of one
@@ -69,17 +67,6 @@ pub(crate) enum Command {
         /// Only those that are open
         #[arg(long)]
         open: bool,
-    },
-    /// Search notes
-    Search {
-        /// Words, "phrases", -without, OR, /patterns/, tag: path: file: line:() section:() [property:value] …
-        query: String,
-        /// At most so many notes
-        #[arg(long, default_value_t = 50)]
-        limit: u32,
-        /// What comes first
-        #[arg(long, value_enum, default_value_t)]
-        sort: Sort,
     },
     /// Find notes by a few letters of their name or alias
     Switch {
@@ -140,37 +127,10 @@ pub(crate) enum Command {
     },
     /// Print a note
     Read { note: String },
-    /// Print a note as sanitised HTML
-    Render {
-        note: String,
-        /// Only this part: a heading (#Heading) or block (#^id)
-        #[arg(long, default_value = "")]
-        subpath: String,
-    },
     /// Move a file or folder to the trash, as the vault's settings say
     Trash { note: String },
-    /// The kept versions of a note, newest first
-    History { note: String },
-    /// Bring a kept version of a note back
-    Restore {
-        note: String,
-        /// The version, as history names it
-        version: String,
-    },
     /// Undo the last rename, move or other change of many files
     Undo,
     /// Print a completion script for a shell
     Completions { shell: Shell },
-}
-
-/// What comes first among the notes that were found.
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
-pub(crate) enum Sort {
-    /// The best match
-    #[default]
-    Score,
-    /// The one changed last
-    Modified,
-    /// The first by name
-    Name,
 }

@@ -31,7 +31,10 @@ enum Outcome {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return wrong_use(&error),
+    };
     match run(arguments) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::No) => ExitCode::from(1),
@@ -82,15 +85,35 @@ fn text_argument(text: String) -> Result<String> {
     Ok(input)
 }
 
-/// Says what went wrong and what to do, on standard error.
+/// Prints help where it was asked for; else says what is wrong with the command line.
+fn wrong_use(error: &clap::Error) -> ExitCode {
+    use clap::error::ErrorKind::{DisplayHelp, DisplayVersion};
+    if matches!(error.kind(), DisplayHelp | DisplayVersion) {
+        // A reader that has gone away wants no more help.
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    let text = error.render().to_string();
+    let message = text.split("\n\n").next().unwrap_or(&text).trim_start_matches("error: ");
+    let words: Vec<&str> = message.split_whitespace().collect();
+    say(&words.join(" "), Some("`tl help` and `tl help COMMAND` tell what can be written"));
+    ExitCode::from(2)
+}
+
+/// Says what went wrong and what to do.
 fn report(error: &anyhow::Error) {
+    let hint = error.downcast_ref::<vault::error::Error>().and_then(|error| error.hint.as_deref());
+    say(&format!("{error:#}"), hint);
+}
+
+/// Writes an error and its hint to standard error, each on one line.
+fn say(message: &str, hint: Option<&str>) {
     let mut stderr = std::io::stderr().lock();
     let colour = stderr.is_terminal();
-    let (red, cyan, plain) = if colour { ("\x1b[31m", "\x1b[36m", "\x1b[0m") } else { ("", "", "") };
-    let message = output::plain(&format!("{error:#}"));
+    let (red, cyan, plain) =
+        if colour { ("\x1b[31m", "\x1b[36m", "\x1b[0m") } else { ("", "", "") };
     // There is nobody left to tell where standard error is closed.
-    let _ = writeln!(stderr, "{red}error:{plain} {message}");
-    let hint = error.downcast_ref::<vault::error::Error>().and_then(|error| error.hint.as_deref());
+    let _ = writeln!(stderr, "{red}error:{plain} {}", output::plain(message));
     if let Some(hint) = hint {
         let _ = writeln!(stderr, "{cyan}hint:{plain} {}", output::plain(hint));
     }

@@ -22,11 +22,7 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    pub(crate) fn open(
-        surroundings: &Surroundings,
-        folder: PathBuf,
-        watch: bool,
-    ) -> Result<Self> {
+    pub(crate) fn open(surroundings: &Surroundings, folder: PathBuf, watch: bool) -> Result<Self> {
         let options = Options {
             folder,
             cache: surroundings.cache.clone(),

@@ -6,8 +6,8 @@ use vault::api::{Answer, Saved};
 use vault::edit::planned::Planned;
 use vault::query::backlinks::Backlink;
 use vault::query::graph::LinkGraph;
-use vault::query::links::OutgoingLink;
-use vault::query::tasks::TaskEntry;
+use vault::query::links::LinkRow;
+use vault::query::tasks::TaskRow;
 
 use crate::output::Lines;
 
@@ -23,9 +23,9 @@ pub(crate) fn lines(out: &mut Lines<'_>, answer: &Answer) -> io::Result<()> {
         Answer::Properties(names) => table(out, names, |name| {
             vec![name.notes.to_string(), name.name.clone(), name.kind.clone()]
         }),
-        Answer::PropertyValues(values) => table(out, values, |value| {
-            vec![value.notes.to_string(), value_text(&value.value)]
-        }),
+        Answer::PropertyValues(values) => {
+            table(out, values, |value| vec![value.notes.to_string(), value_text(&value.value)])
+        }
         Answer::Outline(headings) => headings.iter().try_for_each(|heading| {
             let indent = "  ".repeat(usize::from(heading.level.saturating_sub(1)));
             out.line(&format!("{indent}{} :{}", heading.text, heading.line))
@@ -59,15 +59,11 @@ fn json(out: &mut Lines<'_>, answer: &Answer) -> io::Result<()> {
     out.raw("\n")
 }
 
-fn table<T>(
-    out: &mut Lines<'_>,
-    rows: &[T],
-    cells: impl Fn(&T) -> Vec<String>,
-) -> io::Result<()> {
+fn table<T>(out: &mut Lines<'_>, rows: &[T], cells: impl Fn(&T) -> Vec<String>) -> io::Result<()> {
     out.table(&rows.iter().map(cells).collect::<Vec<_>>())
 }
 
-fn link(link: &OutgoingLink) -> Vec<String> {
+fn link(link: &LinkRow) -> Vec<String> {
     let target = format!("{}{}", link.target, link.subpath);
     let destination = link.destination.as_ref().map_or("(nothing)", |path| path.as_str());
     vec![format!(":{}", link.line), word(&link.kind), target, format!("-> {destination}")]
@@ -89,7 +85,7 @@ fn graph(out: &mut Lines<'_>, graph: &LinkGraph) -> io::Result<()> {
     Ok(())
 }
 
-fn task(out: &mut Lines<'_>, task: &TaskEntry) -> io::Result<()> {
+fn task(out: &mut Lines<'_>, task: &TaskRow) -> io::Result<()> {
     out.line(&format!("{}:{}: [{}] {}", task.path, task.line, task.status, task.text))
 }
 

@@ -4,6 +4,7 @@
 //! that is not 0. `VAULT` stands for the vault's folder.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(clippy::disallowed_methods, reason = "the test plays the person with their files")]
 
 mod support;
 
@@ -93,6 +94,8 @@ fn words(command: &str) -> Vec<String> {
 fn diff(wanted: &str, printed: &str) -> String {
     let (wanted, printed): (Vec<_>, Vec<_>) = (wanted.lines().collect(), printed.lines().collect());
     let same = wanted.iter().zip(&printed).take_while(|(a, b)| a == b).count();
-    let list = |lines: &[&str]| lines.iter().skip(same).take(12).fold(String::new(), |all, line| all + "  " + line + "\n");
+    let list = |lines: &[&str]| {
+        lines.iter().skip(same).take(12).fold(String::new(), |all, line| all + "  " + line + "\n")
+    };
     format!("from line {}, wanted:\n{}printed:\n{}", same + 1, list(&wanted), list(&printed))
 }

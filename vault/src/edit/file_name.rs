@@ -17,6 +17,9 @@ pub fn check_name(name: &str) -> Result<(), EditError> {
     if name.trim().is_empty() {
         return refuse("it is empty");
     }
+    if matches!(name, "." | "..") {
+        return refuse("paths are counted from the vault's own folder");
+    }
     if name.starts_with('.') {
         return refuse("a name that starts with a dot is hidden from the vault");
     }

@@ -112,8 +112,13 @@ pub fn fingerprint(folder: &Path) -> BTreeMap<Vec<u8>, String> {
             let path = entry.unwrap().path();
             let about = fs::symlink_metadata(&path).unwrap();
             use std::os::unix::fs::MetadataExt;
-            let mut print =
-                format!("{:o} {} {}.{}", about.mode(), about.len(), about.mtime(), about.mtime_nsec());
+            let mut print = format!(
+                "{:o} {} {}.{}",
+                about.mode(),
+                about.len(),
+                about.mtime(),
+                about.mtime_nsec()
+            );
             if about.is_file() && about.len() < 1 << 20 {
                 print += &format!(" {:?}", fs::read(&path).unwrap_or_default());
             } else if about.is_symlink() {
