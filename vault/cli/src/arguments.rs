@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 /// Ask and change a vault of Markdown notes from the command line.
@@ -68,6 +68,17 @@ pub(crate) enum Command {
         #[arg(long)]
         open: bool,
     },
+    /// Search notes
+    Search {
+        /// Words, "phrases", -without, OR, /patterns/, tag: path: file: line:() section:() [property:value] …
+        query: String,
+        /// At most so many notes
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+        /// What comes first
+        #[arg(long, value_enum, default_value_t)]
+        sort: Sort,
+    },
     /// Find notes by a few letters of their name or alias
     Switch {
         text: String,
@@ -127,10 +138,29 @@ pub(crate) enum Command {
     },
     /// Print a note
     Read { note: String },
+    /// Print a note as sanitised HTML
+    Render {
+        note: String,
+        /// Only this part: a heading (#Heading) or a block (#^id)
+        #[arg(long, default_value = "")]
+        subpath: String,
+    },
     /// Move a file or folder to the trash, as the vault's settings say
     Trash { note: String },
     /// Undo the last rename, move or other change of many files
     Undo,
     /// Print a completion script for a shell
     Completions { shell: Shell },
+}
+
+/// What comes first among the notes that were found.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(crate) enum Sort {
+    /// The best match
+    #[default]
+    Score,
+    /// The one changed last
+    Modified,
+    /// The first by name
+    Name,
 }

@@ -4,7 +4,6 @@ mod arguments;
 mod editing;
 mod folders;
 mod follow;
-mod index;
 mod output;
 mod reading;
 mod session;
@@ -59,7 +58,6 @@ fn run(arguments: Arguments) -> Result<Outcome> {
     let follows = matches!(arguments.command, Command::Follow);
     let session = Session::open(&surroundings, folder, follows)?;
     match arguments.command {
-        Command::Index { rebuild } => index::index(&session, &mut output, rebuild),
         Command::Follow => follow::follow(&session, &mut output),
         command => match editing::run(&session, &mut output, command)? {
             Ok(outcome) => Ok(outcome),

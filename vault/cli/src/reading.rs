@@ -3,7 +3,10 @@
 use anyhow::Result;
 use vault::api::{Answer, Request};
 
-use crate::arguments::Command;
+use vault::error::{Code, Error};
+use vault::query::search::{SearchAnswer, SearchSort};
+
+use crate::arguments::{Command, Sort};
 use crate::output::Output;
 use crate::session::Session;
 use crate::{Outcome, show};
@@ -11,15 +14,19 @@ use crate::{Outcome, show};
 /// Asks what the command asks and prints the answer.
 pub(crate) fn run(session: &Session, output: &mut Output, command: Command) -> Result<Outcome> {
     let Some(request) = request(command) else { return Ok(Outcome::Done) };
-    let needs_text = matches!(request, Request::Switch { .. });
+    let needs_text = matches!(request, Request::Search { .. } | Request::Index { .. });
     let answer = if needs_text { session.ask_text(request)? } else { session.ask(request)? };
     let outcome = outcome(&answer);
+    if let Answer::Search(found) = &answer {
+        return search(output, found);
+    }
     output.write(&answer, show::lines)?;
     Ok(outcome)
 }
 
 fn request(command: Command) -> Option<Request> {
     Some(match command {
+        Command::Index { rebuild } => Request::Index { rebuild },
         Command::Metadata { note } => Request::Metadata { note },
         Command::Links { note } => Request::Links { note },
         Command::Backlinks { note } => Request::Backlinks { note },
@@ -32,11 +39,33 @@ fn request(command: Command) -> Option<Request> {
         Command::Orphans => Request::Orphans {},
         Command::Deadends => Request::Deadends {},
         Command::Tasks { open } => Request::Tasks { open },
+        Command::Search { query, limit, sort } => {
+            let sort = match sort {
+                Sort::Score => SearchSort::Score,
+                Sort::Modified => SearchSort::Modified,
+                Sort::Name => SearchSort::Name,
+            };
+            Request::Search { query, limit, sort }
+        }
         Command::Switch { text, limit } => Request::Switch { text, limit },
         Command::Check => Request::Check {},
         Command::Read { note } => Request::Read { note },
+        Command::Render { note, subpath } => Request::Render { note, text: None, subpath },
         _ => return None,
     })
+}
+
+/// Prints what a search found; a query that cannot be read is wrong use.
+fn search(output: &mut Output, found: &SearchAnswer) -> Result<Outcome> {
+    if let Some(problem) = &found.problem {
+        return Err(Error::new(Code::Invalid, problem.clone()).into());
+    }
+    output
+        .write(&found.hits, |lines, hits| hits.iter().try_for_each(|hit| show::hit(lines, hit)))?;
+    if found.limited && !output.is_json() {
+        output.note(&format!("{} notes in all; --limit N shows more", found.total));
+    }
+    Ok(if found.hits.is_empty() { Outcome::No } else { Outcome::Done })
 }
 
 /// Returns "no" where something was looked for in vain, or problems were found.

@@ -2,11 +2,12 @@
 
 use std::io;
 
-use vault::api::{Answer, Saved};
+use vault::api::{Answer, IndexSummary, Saved};
 use vault::edit::planned::Planned;
 use vault::query::backlinks::Backlink;
 use vault::query::graph::LinkGraph;
 use vault::query::links::LinkRow;
+use vault::query::search::SearchHit;
 use vault::query::tasks::TaskRow;
 
 use crate::output::Lines;
@@ -43,6 +44,8 @@ pub(crate) fn lines(out: &mut Lines<'_>, answer: &Answer) -> io::Result<()> {
             let (path, line) = (&problem.path, problem.line);
             out.line(&format!("{path}:{line}: {} ({})", problem.message, problem.kind))
         }),
+        Answer::Index(summary) => index(out, summary),
+        Answer::Render(rendered) => out.raw(&rendered.html),
         Answer::Read(note) => out.raw(&note.text),
         Answer::Rename(planned) => rename(out, planned),
         Answer::NewNote(created) | Answer::Trash(created) => out.line(created.path.as_str()),
@@ -51,6 +54,30 @@ pub(crate) fn lines(out: &mut Lines<'_>, answer: &Answer) -> io::Result<()> {
         }
         other => json(out, other),
     }
+}
+
+fn index(out: &mut Lines<'_>, summary: &IndexSummary) -> io::Result<()> {
+    let row = |name: &str, count: u64| vec![name.to_owned(), count.to_string()];
+    out.table(&[
+        row("notes", summary.notes),
+        row("attachments", summary.attachments),
+        row("links", summary.links),
+        row("unresolved", summary.unresolved),
+        row("tags", summary.tags),
+        row("problems", summary.problems),
+        row("milliseconds", summary.ms.total),
+    ])
+}
+
+/// Writes a note that a search found, and the lines in it.
+pub(crate) fn hit(out: &mut Lines<'_>, hit: &SearchHit) -> io::Result<()> {
+    if hit.matches.is_empty() {
+        return out.line(&hit.path);
+    }
+    let lines = hit.matches.iter();
+    lines
+        .map(|found| format!("{}:{}: {}", hit.path, found.line, found.text.trim()))
+        .try_for_each(|line| out.line(&line))
 }
 
 fn json(out: &mut Lines<'_>, answer: &Answer) -> io::Result<()> {

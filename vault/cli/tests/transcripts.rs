@@ -64,7 +64,7 @@ fn play_command(place: &Place, command: &str, printed: &mut String) {
         let text = text.replace(vault.to_str().unwrap(), "VAULT");
         printed.push_str(&text);
         if !text.is_empty() && !text.ends_with('\n') {
-            printed.push_str("\n");
+            printed.push('\n');
         }
     }
     if ran.code != 0 {
