@@ -70,5 +70,7 @@ fn damage(folder: &Path) -> usize {
 
 fn files_in(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    entries.flat_map(|path| if path.is_dir() { files_in(&path) } else { vec![path] }).collect()
+    let files = entries.flat_map(|path| if path.is_dir() { files_in(&path) } else { vec![path] });
+    // Other programs keep sockets in the cache folder.
+    files.filter(|path| path.is_file()).collect()
 }
