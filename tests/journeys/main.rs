@@ -3,6 +3,16 @@
 //! Each starts from a fresh copy of a small vault and finds things by the roles and names that
 //! assistive programs use. Run them with `cargo xtask test journeys`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    unreachable_pub,
+    reason = "a test program: it fails by panicking, and no one builds on it"
+)]
+
 #[path = "../support/support.rs"]
 mod support;
 

@@ -12,20 +12,11 @@ use serde_json::{Value, json};
 /// Keys as WebDriver names them.
 pub mod keys {
     pub const ENTER: &str = "\u{e007}";
-    pub const TAB: &str = "\u{e004}";
-    pub const ESCAPE: &str = "\u{e00c}";
-    pub const BACKSPACE: &str = "\u{e003}";
-    pub const DELETE: &str = "\u{e017}";
-    pub const UP: &str = "\u{e013}";
-    pub const DOWN: &str = "\u{e015}";
-    pub const LEFT: &str = "\u{e012}";
-    pub const RIGHT: &str = "\u{e014}";
     pub const HOME: &str = "\u{e011}";
     pub const END: &str = "\u{e010}";
     pub const F2: &str = "\u{e032}";
     pub const CONTROL: &str = "\u{e009}";
     pub const SHIFT: &str = "\u{e008}";
-    pub const ALT: &str = "\u{e00a}";
 }
 
 /// The name under which the protocol hands out elements.
@@ -97,7 +88,7 @@ impl Session {
     pub(super) fn press(&self, together: &[&str]) -> Result<(), String> {
         let down = together.iter().map(|key| json!({ "type": "keyDown", "value": key }));
         let up = together.iter().rev().map(|key| json!({ "type": "keyUp", "value": key }));
-        self.act(down.chain(up).collect())
+        self.act(&down.chain(up).collect::<Vec<_>>())
     }
 
     /// Types text one character after another; what has the focus receives it.
@@ -109,7 +100,7 @@ impl Session {
         let presses = characters.flat_map(|key| {
             [json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })]
         });
-        self.act(presses.collect())
+        self.act(&presses.collect::<Vec<_>>())
     }
 
     /// Ends the app, and the driver with it, as a crash would.
@@ -127,10 +118,10 @@ impl Session {
                 json!({ "type": "pause", "duration": pause }),
             ]
         });
-        self.act(presses.collect())
+        self.act(&presses.collect::<Vec<_>>())
     }
 
-    fn act(&self, actions: Vec<Value>) -> Result<(), String> {
+    fn act(&self, actions: &[Value]) -> Result<(), String> {
         let keyboard = json!({ "type": "key", "id": "keyboard", "actions": actions });
         self.post("/actions", &json!({ "actions": [keyboard] })).map(drop)
     }

@@ -154,11 +154,6 @@ impl Window {
         text.ok().and_then(|text| text.as_str().map(str::to_owned)).unwrap_or_default()
     }
 
-    /// Returns the visible text of what has this role and name.
-    pub fn text(&self, role: &str, name: &str) -> String {
-        self.text_of(&self.find(role, name))
-    }
-
     /// Returns all text that the window shows.
     pub fn all_text(&self) -> String {
         let text = self.session.run("return document.body.innerText", &[]);
