@@ -16,7 +16,7 @@ const HELP: &str = "\
 cargo xtask COMMAND
 
   run [FOLDER]   build and start the app; without a display, write a picture of it
-      --theme light|dark   --size 1280x800   --release   --headless
+      --theme light|dark   --size 1280x800   --note PATH   --release   --headless
   test           every check and every test, with a summary (also: test NAME… for some groups)
   lint           formatting, clippy, types and style of the page
   bench [ARGS]   benchmarks of the core; ARGS go to criterion

@@ -20,6 +20,7 @@ const INSIDE: &[&str] = &[
 /// Builds the package and prints where it is.
 pub fn package() -> Result<()> {
     setup::prepare(For::App)?;
+    setup::build_page()?;
     let folder = root().join("target/release/bundle/deb");
     // An older package must not be taken for the new one.
     if folder.is_dir() {

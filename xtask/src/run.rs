@@ -19,9 +19,13 @@ const PATIENCE: Duration = Duration::from_secs(90);
 const SETTLING: Duration = Duration::from_secs(5);
 const GLANCE: Duration = Duration::from_millis(300);
 
+/// The note of the example that a picture shows.
+const EXAMPLE_NOTE: &str = "06-reference/amazon durability.md";
+
 /// What was asked for.
 struct Wish {
     folder: Option<PathBuf>,
+    note: Option<String>,
     theme: Option<String>,
     size: (u32, u32),
     sized: bool,
@@ -48,6 +52,7 @@ fn read(arguments: &[String]) -> Result<Wish> {
     let has_display = ["DISPLAY", "WAYLAND_DISPLAY"]
         .iter()
         .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()));
+    let note = options.value("--note")?;
     let headless = options.switch("--headless") || !has_display;
     let release = options.switch("--release");
     let sized = size.is_some();
@@ -57,7 +62,7 @@ fn read(arguments: &[String]) -> Result<Wish> {
         [folder] => Some(fs::canonicalize(folder).with_context(|| folder.clone())?),
         _ => bail!("one folder can be opened at a time"),
     };
-    Ok(Wish { folder, theme, size, sized, release, headless })
+    Ok(Wish { folder, note, theme, size, sized, release, headless })
 }
 
 fn parse_size(text: &str) -> Result<(u32, u32)> {
@@ -81,8 +86,8 @@ pub fn build(release: bool) -> Result<PathBuf> {
 }
 
 fn start(app: &Path, wish: &Wish) -> Result<()> {
-    if wish.theme.is_some() {
-        say("--theme is for pictures; choose the theme in the app's settings");
+    if wish.theme.is_some() || wish.note.is_some() {
+        say("--theme and --note are for pictures; choose them in the window");
     }
     let mut command = Command::new(app);
     if wish.sized {
@@ -94,12 +99,16 @@ fn start(app: &Path, wish: &Wish) -> Result<()> {
 /// Starts the app on a display of its own with nobody's settings, and writes what it shows.
 fn take_picture(app: &Path, wish: &Wish) -> Result<()> {
     let scratch = Scratch::make()?;
-    let folder = match &wish.folder {
-        Some(folder) => folder.clone(),
-        None => copy_example(&scratch.0.join("Example"))?,
+    let (folder, note) = match &wish.folder {
+        Some(folder) => (folder.clone(), wish.note.clone()),
+        None => {
+            let note = wish.note.clone().unwrap_or_else(|| EXAMPLE_NOTE.to_owned());
+            (copy_example(&scratch.0.join("Example"))?, Some(note))
+        }
     };
     let theme = wish.theme.as_deref().unwrap_or("light");
-    write_preferences(&scratch.0.join("config/throughline"), theme)?;
+    let preferences = preferences(theme, &folder, note.as_deref());
+    write_preferences(&scratch.0.join("config/throughline"), &preferences)?;
     let display = Display::start(wish.size, &scratch.0.join("screen"))?;
     let ready = scratch.0.join("ready");
     let mut app = Running(
@@ -150,9 +159,10 @@ fn wait_for(ready: &Path, app: &mut Running) -> Result<String> {
     bail!("the page was not ready after {} seconds", PATIENCE.as_secs())
 }
 
-/// Looks at the display until two glances agree: fonts, images and the index have arrived.
+/// Looks at the display until two glances agree: note, fonts, images and index have arrived.
 fn settled(display: &Display) -> Result<Vec<u8>> {
     let started = Instant::now();
+    std::thread::sleep(GLANCE * 3);
     let mut last = display.capture()?;
     loop {
         std::thread::sleep(GLANCE);
@@ -164,9 +174,29 @@ fn settled(display: &Display) -> Result<Vec<u8>> {
     }
 }
 
-fn write_preferences(config: &Path, theme: &str) -> Result<()> {
+/// Returns what the app would remember of a window with this theme and this note in front.
+fn preferences(theme: &str, folder: &Path, note: Option<&str>) -> String {
+    let tabs = note.map_or_else(String::new, |note| {
+        let place = format!(r#"{{"view": "note", "path": {}}}"#, json_string(note));
+        let tab = format!(r#"{{"place": {place}, "mode": "live", "pinned": false}}"#);
+        let panes = format!(r#"[{{"tabs": [{tab}], "active": 0}}]"#);
+        let parent = note.rsplit_once('/').map(|(parent, _)| json_string(parent));
+        format!(
+            r#"{}: {{"tabs": {{"panes": {panes}, "active": 0}}, "expanded": [{}], "left": "files", "used": 1}}"#,
+            json_string(&folder.to_string_lossy()),
+            parent.unwrap_or_default()
+        )
+    });
+    let theme = json_string(theme);
+    format!(r#"{{"page": {{"theme": {theme}, "vaults": {{{tabs}}}}}}}"#)
+}
+
+fn json_string(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+fn write_preferences(config: &Path, preferences: &str) -> Result<()> {
     fs::create_dir_all(config)?;
-    let preferences = format!("{{\"page\": {{\"theme\": \"{theme}\"}}}}\n");
     Ok(fs::write(config.join("preferences.json"), preferences)?)
 }
 
@@ -216,5 +246,25 @@ impl Drop for Scratch {
     fn drop(&mut self) {
         // What is left in the temporary folder does no harm.
         let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_written_as_json() {
+        assert_eq!(json_string(r#"a "b" \c"#), r#""a \"b\" \\c""#);
+    }
+
+    #[test]
+    fn a_note_is_in_front_and_its_folder_is_open() {
+        let written = preferences("dark", Path::new("/v"), Some("A/b.md"));
+        assert!(written.contains(r#""theme": "dark""#), "{written}");
+        assert!(written.contains(r#""path": "A/b.md""#), "{written}");
+        assert!(written.contains(r#""expanded": ["A"]"#), "{written}");
+        assert_eq!(written.matches('{').count(), written.matches('}').count());
+        assert!(preferences("light", Path::new("/v"), None).ends_with(r#""vaults": {}}}"#));
     }
 }

@@ -1,0 +1,42 @@
+//! What was open is open again at the next start, without being asked for.
+
+use crate::support::{TestVault, Window};
+
+#[test]
+fn the_last_vault_and_its_tabs_come_back() {
+    let vault = TestVault::seed("linked");
+    let window = Window::open(&vault);
+    window.open_note("Log");
+    window.wait_until("the tab to be remembered", || {
+        let file = vault.app_folder("config").join("throughline/preferences.json");
+        std::fs::read_to_string(file).is_ok_and(|text| text.contains("Log.md"))
+    });
+    drop(window);
+
+    let window = Window::start(&vault, &[]);
+    window.find("tab", "Log");
+    window.wait_for_text("textbox", "Note editor", "before dawn");
+}
+
+#[test]
+fn text_that_was_never_saved_is_offered_after_a_crash() {
+    let vault = TestVault::seed("linked");
+    let window = Window::open(&vault);
+    window.open_note("Draft");
+    window.go_to_end_of_note();
+    // Longer than the pause after which a draft is kept, and never still enough to be saved.
+    window.type_while("and this was not saved", || {});
+    window.kill();
+    let on_disk = vault.read("Draft.md");
+
+    let window = Window::open(&vault);
+    window.open_note("Draft");
+    if on_disk.contains("not saved") {
+        // The crash came after the save: then there is nothing to offer, and nothing is lost.
+        window.wait_for_text("textbox", "Note editor", "not saved");
+        return;
+    }
+    window.click("button", "Take it up");
+    window.wait_for_text("textbox", "Note editor", "and this was not");
+    window.wait_until("the text in the file", || vault.read("Draft.md").contains("and this was"));
+}
