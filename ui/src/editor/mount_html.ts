@@ -65,7 +65,9 @@ export function mountSvg(parent: HTMLElement, svg: string) {
 }
 
 function purify(html: string, config: Config): DocumentFragment {
-	return DOMPurify.sanitize(html, config) as unknown as DocumentFragment;
+	// Some inputs leave it with no document at all, for which it answers null in spite of its type.
+	const clean = DOMPurify.sanitize(html, config) as unknown as DocumentFragment | null;
+	return clean ?? document.createDocumentFragment();
 }
 
 // Nothing is fetched because a note says so. Attachments get their address from the window afterwards.
