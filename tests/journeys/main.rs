@@ -16,6 +16,7 @@
 #[path = "../support/support.rs"]
 mod support;
 
+mod close_window;
 mod edit_outside_the_app;
 mod follow_backlink;
 mod hostile_note;

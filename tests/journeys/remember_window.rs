@@ -1,6 +1,6 @@
 //! What was open is open again at the next start, without being asked for.
 
-use crate::support::{TestVault, Window};
+use crate::support::{TestVault, Window, keys};
 
 #[test]
 fn the_last_vault_and_its_tabs_come_back() {
@@ -39,4 +39,18 @@ fn text_that_was_never_saved_is_offered_after_a_crash() {
     window.click("button", "Take it up");
     window.wait_for_text("textbox", "Note editor", "and this was not");
     window.wait_until("the text in the file", || vault.read("Draft.md").contains("and this was"));
+}
+
+#[test]
+fn a_closed_vault_is_offered_on_the_welcome_page_and_opens_again() {
+    let vault = TestVault::seed("linked");
+    let window = Window::open(&vault);
+    window.press(&[keys::CONTROL, "p"]);
+    window.find("combobox", "Command palette");
+    window.type_text("Close the vault");
+    window.wait_for_text("listbox", "Command palette", "Close the vault");
+    window.press(&[keys::ENTER]);
+    let recent = window.find("list", "Recent vaults");
+    window.click_with_text(&recent, "button", &vault.folder().display().to_string());
+    window.open_note("Log");
 }

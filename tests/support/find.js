@@ -13,6 +13,7 @@ const IMPLICIT = {
 	table: 'table',
 	dialog: 'dialog[open]',
 	status: 'output',
+	list: 'ul, ol',
 	listitem: 'li',
 	heading: 'h1, h2, h3, h4, h5, h6',
 	img: 'img',

@@ -68,6 +68,18 @@ impl Window {
         self.session.kill();
     }
 
+    /// Asks the window to close, as its frame's button does.
+    pub fn close(&self) {
+        let call = "window.__TAURI_INTERNALS__.invoke('plugin:window|close', { label: 'main' })";
+        // The page may be gone before it can say that it was asked.
+        let _ = self.session.run(call, &[]);
+    }
+
+    /// Whether the app has ended: its window then answers nothing.
+    pub fn has_ended(&self) -> bool {
+        self.session.run("return 1", &[]).is_err()
+    }
+
     /// Finds what has this role and name; waits for it, and fails where it does not come.
     pub fn find(&self, role: &str, name: &str) -> Element {
         self.wait_for(&format!("{role} {name:?}"), || {
