@@ -55,6 +55,7 @@ impl Window {
             // Neither accessibility nor settings services run beside a display of our own.
             ("NO_AT_BRIDGE", "1".to_owned()),
             ("GSETTINGS_BACKEND", "memory".to_owned()),
+            ("DBUS_SESSION_BUS_ADDRESS", "disabled:".to_owned()),
             ("LC_ALL", "C.UTF-8".to_owned()),
         ];
         let app = PathBuf::from(env!("CARGO_BIN_EXE_throughline"));

@@ -125,6 +125,8 @@ fn take_picture(app: &Path, wish: &Wish) -> Result<()> {
             // Neither accessibility nor settings services run beside a display of our own.
             .env("NO_AT_BRIDGE", "1")
             .env("GSETTINGS_BACKEND", "memory")
+            // Else one is started for each run, and stays.
+            .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
             .spawn()
             .context("the app cannot be started")?,
     );
