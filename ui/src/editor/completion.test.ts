@@ -7,7 +7,7 @@ import { editorFor, markedText, press, type TestEditorOptions } from './test_key
 afterEach(() => document.body.replaceChildren());
 
 const notes: Suggestion[] = [
-	{ kind: 'note', label: 'zeta', detail: 'b/', insert: 'zeta', path: 'b/zeta.md' },
+	{ kind: 'file', label: 'zeta', detail: 'b/', insert: 'zeta', path: 'b/zeta.md' },
 	{ kind: 'alias', label: 'Al', detail: 'alpha', insert: 'alpha|Al', path: 'alpha.md' },
 	{ kind: 'heading', label: 'Part', detail: 'alpha', insert: 'alpha#Part', path: 'alpha.md' },
 ];

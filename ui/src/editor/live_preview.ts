@@ -14,6 +14,7 @@ import { liveMath } from './live_math';
 import { liveQuiet } from './live_quiet';
 import { liveQuotes } from './live_quotes';
 import { liveDrawing } from './live_rule';
+import { liveTables } from './live_tables';
 import { reveal } from './reveal';
 
 /** The whole of live preview. */
@@ -31,6 +32,7 @@ export function livePreview(): Extension {
 		liveQuotes(),
 		liveCode(),
 		liveMath(),
+		liveTables(),
 		liveQuiet(),
 		liveDrawing(),
 		liveBlocks(),

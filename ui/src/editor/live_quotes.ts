@@ -111,8 +111,10 @@ function drawHead(callout: NonNullable<ReturnType<typeof readCallout>>, depth: n
 		const blanks = /^[ \t]*/.exec(canvas.text(node).slice(head.markLength))?.[0].length ?? 0;
 		canvas.replace(node.from, node.from + head.markLength + blanks, new CalloutMark(head));
 	}
-	if (head.fold !== '' && body.from < body.to)
-		canvas.insert(node.to, new FoldButton(isFolded(canvas.state, body.from)));
+	if (head.fold === '' || body.from >= body.to) return;
+	const folded = isFolded(canvas.state, body.from);
+	canvas.insert(node.to, new FoldButton(folded));
+	if (folded && depth === 1) canvas.line(line.from, 'live-callout-last');
 }
 
 function drawQuoteMark(mark: SyntaxNode, canvas: LiveCanvas): undefined {

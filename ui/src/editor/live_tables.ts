@@ -1,11 +1,12 @@
 // Tables in live preview: drawn as tables; a click into a cell opens the source at that cell.
 import { syntaxTree } from '@codemirror/language';
-import type { EditorState } from '@codemirror/state';
+import type { EditorState, Extension } from '@codemirror/state';
 import { type EditorView, WidgetType } from '@codemirror/view';
 import type { SyntaxNode } from '@lezer/common';
 import { type DrawnBlock, editSource, sourceButton } from './block_rule';
 import { followLink } from './follow_link';
 import { drawInside } from './inline_dom';
+import { type LiveCanvas, liveRule } from './live_rule';
 import { linkAt } from './note_link';
 
 type Alignment = '' | 'left' | 'center' | 'right';
@@ -134,6 +135,17 @@ function readAlignments(table: SyntaxNode, state: EditorState): Alignment[] {
 		if (dashes.endsWith(':')) return dashes.startsWith(':') ? 'center' : 'right';
 		return dashes.startsWith(':') ? 'left' : '';
 	});
+}
+
+// While its source is shown a table is just that, in letters of one width, so that columns can be lined up.
+function drawSource(table: SyntaxNode, canvas: LiveCanvas): false {
+	for (const line of canvas.linesIn(table)) canvas.line(line.from, 'live-table-source');
+	return false;
+}
+
+/** Draws the source of tables. */
+export function liveTables(): Extension {
+	return liveRule({ nodes: ['Table'], draw: drawSource });
 }
 
 /** A table. */

@@ -30,7 +30,7 @@ function show(properties: NoteProperties, answers: TestAnswers = {}, host = {}) 
 	};
 	const all: TestAnswers = {
 		note_properties: properties,
-		properties: [{ name: 'rating', type: 'number', notes: 3 }],
+		properties: [{ name: 'rating', type: 'number', notes: 3, values: 2 }],
 		property_values: [],
 		suggest_tags: [],
 		set_property: write,

@@ -1,5 +1,6 @@
 // The icon before a property: by what its name means in research notes, else by its type.
 import AlignLeft from '@lucide/svelte/icons/align-left';
+import Braces from '@lucide/svelte/icons/braces';
 import Calendar from '@lucide/svelte/icons/calendar';
 import Clock from '@lucide/svelte/icons/clock';
 import CornerDownRight from '@lucide/svelte/icons/corner-down-right';
@@ -11,7 +12,7 @@ import SquareCheck from '@lucide/svelte/icons/square-check';
 import TrendingDown from '@lucide/svelte/icons/trending-down';
 import TrendingUp from '@lucide/svelte/icons/trending-up';
 import User from '@lucide/svelte/icons/user';
-import type { PropertyType } from '../backend/bindings';
+import type { PropertyKind } from '../backend/bindings';
 
 const byName: Record<string, typeof Link> = {
 	source: Link,
@@ -22,7 +23,7 @@ const byName: Record<string, typeof Link> = {
 	contradicts: TrendingDown,
 };
 
-const byType: Record<PropertyType, typeof Link> = {
+const byType: Record<PropertyKind, typeof Link> = {
 	text: AlignLeft,
 	list: List,
 	number: Sigma,
@@ -31,9 +32,10 @@ const byType: Record<PropertyType, typeof Link> = {
 	datetime: Clock,
 	tags: Hash,
 	aliases: CornerDownRight,
+	map: Braces,
 };
 
 /** The icon of a property. */
-export function propertyIcon(name: string, type: PropertyType) {
+export function propertyIcon(name: string, type: PropertyKind) {
 	return byName[name.toLowerCase()] ?? byType[type];
 }

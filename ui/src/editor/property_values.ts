@@ -1,5 +1,5 @@
 // Values of properties: how they read, what a typed text means, and where links in them lead.
-import type { NoteProperty, PropertyType } from '../backend/bindings';
+import type { JsonValue, NoteProperty, PropertyKind, PropertyRow } from '../backend/bindings';
 import { readDestination, shownText } from './note_link';
 
 /** A piece of a text property: plain, or a link. */
@@ -33,14 +33,14 @@ function shortAddress(url: string): string {
 }
 
 /** A value as text to be edited. */
-export function valueText(value: unknown): string {
-	if (value === null || value === undefined) return '';
+export function valueText(value: JsonValue): string {
+	if (value === null) return '';
 	return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** The items of a list; a single value is a list of one. */
-export function valueItems(value: unknown): string[] {
-	if (value === null || value === undefined || value === '') return [];
+export function valueItems(value: JsonValue): string[] {
+	if (value === null || value === '') return [];
 	return Array.isArray(value) ? value.map(valueText) : [valueText(value)];
 }
 
@@ -51,21 +51,31 @@ export function isEditable({ value }: Pick<NoteProperty, 'value'>): boolean {
 }
 
 /** Whether a property is shown as a list. */
-export function isList(type: PropertyType): boolean {
+export function isList(type: PropertyKind): boolean {
 	return type === 'list' || type === 'tags' || type === 'aliases';
 }
 
 /** What a fresh property of a type holds. */
-export function emptyValue(type: PropertyType): unknown {
+export function emptyValue(type: PropertyKind): JsonValue {
 	if (isList(type)) return [];
 	return type === 'checkbox' ? false : null;
 }
 
+const kinds: readonly PropertyKind[] = ['list', 'number', 'checkbox', 'date', 'datetime'];
+
+/** The type that a fresh property gets by what the vault holds under its name. */
+export function kindFor(name: string, known: readonly PropertyRow[]): PropertyKind {
+	const lower = name.toLowerCase();
+	if (lower === 'tags' || lower === 'aliases') return lower;
+	const row = known.find((other) => other.name.toLowerCase() === lower);
+	return kinds.find((kind) => kind === row?.type) ?? 'text';
+}
+
 /** What a typed text means for a type; a `problem` says why it means nothing. */
-export type ReadValue = { value: unknown } | { problem: string };
+export type ReadValue = { value: JsonValue } | { problem: string };
 
 /** Reads what was typed into a field. Empty is no value. */
-export function readValue(type: PropertyType, text: string): ReadValue {
+export function readValue(type: PropertyKind, text: string): ReadValue {
 	const trimmed = text.trim();
 	if (trimmed === '') return { value: null };
 	if (type === 'number') return readNumber(trimmed);
