@@ -73,6 +73,7 @@ function purify(html: string, config: Config): DocumentFragment {
 // Nothing is fetched because a note says so. Attachments get their address from the window afterwards.
 function blockAddress(element: Element) {
 	const src = element.getAttribute('src');
+	if (element.localName === 'img' && src && /^data:image\//i.test(src)) return;
 	element.removeAttribute('src');
 	if (src && !element.hasAttribute('data-path')) element.setAttribute('data-src', src);
 }

@@ -62,6 +62,7 @@ function drawPictures(parent: HTMLElement, note: NoteHtml) {
 	each(parent, 'pre > code', drawCode);
 	each(parent, '.callout[data-callout]', drawCallout);
 	each(parent, 'img[data-path]', (image) => drawImage(image as HTMLImageElement, note));
+	each(parent, ':is(audio, video)[data-path]', (media) => loadMedia(media as HTMLMediaElement, note));
 	each(parent, 'img[data-src]:not([data-path])', replaceRemote);
 	each(parent, '.remote-image[data-src]', describeRemote);
 	each(parent, 'li.task-list-item input[type=checkbox]', (box) => {
@@ -113,6 +114,18 @@ function drawImage(image: HTMLImageElement, { host, resized }: NoteHtml) {
 	}, lost);
 }
 
+function loadMedia(media: HTMLMediaElement, { host, resized }: NoteHtml) {
+	media.preload = 'metadata';
+	media.controls = true;
+	if (resized) media.addEventListener('loadedmetadata', resized);
+	host.attachmentUrl(media.dataset.path ?? '').then(
+		(url) => {
+			media.src = url;
+		},
+		() => media.replaceWith(`“${media.dataset.path}” cannot be played`),
+	);
+}
+
 function replaceRemote(image: HTMLElement) {
 	const note = document.createElement('span');
 	note.className = 'remote-image';
@@ -139,11 +152,8 @@ function onClick(event: MouseEvent, parent: HTMLElement, note: NoteHtml) {
 }
 
 /** The note that an element was rendered from: an embed's own, else the whole. */
-async function sourceOf(element: Element, { host, path }: NoteHtml): Promise<string> {
-	const target = element.closest<HTMLElement>('.embed[data-src]')?.dataset.src;
-	if (!target) return path;
-	const destination = await host.ask({ ask: 'destination', target, source: path });
-	return destination.path ?? path;
+function sourceOf(element: Element, { path }: NoteHtml): string {
+	return element.closest<HTMLElement>('.markdown-embed[data-path]')?.dataset.path ?? path;
 }
 
 async function toggle(event: Event, box: HTMLInputElement, note: NoteHtml) {
@@ -151,7 +161,7 @@ async function toggle(event: Event, box: HTMLInputElement, note: NoteHtml) {
 	event.preventDefault();
 	const line = Number(box.dataset.line);
 	try {
-		const path = await sourceOf(box, note);
+		const path = sourceOf(box, note);
 		if (note.toggleTask) note.toggleTask(path, line);
 		else await toggleByCore(path, line, note.host);
 	} catch (error) {

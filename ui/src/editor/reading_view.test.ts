@@ -46,10 +46,13 @@ describe('reading view', () => {
 		const toggleTask = vi.fn();
 		const box = (line: number) =>
 			`<ul><li class="task-list-item" data-task=" "><input type="checkbox" data-line="${line}"> a</li></ul>`;
-		const { parent } = read(`${box(3)}<div class="embed" data-src="Other">${box(7)}</div>`, {}, toggleTask);
+		const { parent } = read(
+			`${box(3)}<div class="internal-embed markdown-embed" data-path="other.md">${box(7)}</div>`,
+			{},
+			toggleTask,
+		);
 		const boxes = parent.querySelectorAll<HTMLInputElement>('input');
 		for (const each of boxes) each.click();
-		await vi.waitFor(() => expect(toggleTask.mock.calls.length).toBe(2));
 		expect(toggleTask.mock.calls).toEqual(
 			expect.arrayContaining([
 				['note.md', 3],

@@ -52,7 +52,7 @@ export function mountReading(parent: HTMLElement, { path, html, host, toggleTask
 }
 
 function blocks(article: HTMLElement): HTMLElement[] {
-	return [...article.querySelectorAll<HTMLElement>('[data-line]')].filter((block) => !block.closest('.embed'));
+	return [...article.querySelectorAll<HTMLElement>('[data-line]')].filter((block) => !block.closest('.markdown-embed'));
 }
 
 function blockAt(article: HTMLElement, line: number): HTMLElement | undefined {
