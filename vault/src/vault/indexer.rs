@@ -411,6 +411,9 @@ impl Indexer {
 fn polled(reason: Degraded, folders: &[VaultPath]) -> String {
     match folders {
         [] => String::new(),
+        [folder] if folder.is_root() => {
+            format!("the vault is looked at every 30 seconds: {reason}")
+        }
         [folder] => format!("{folder} is looked at every 30 seconds: {reason}"),
         _ => format!("{} folders are looked at every 30 seconds: {reason}", folders.len()),
     }
