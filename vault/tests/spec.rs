@@ -27,17 +27,22 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout)]
 #![allow(clippy::disallowed_methods)] // A test reads its own files and switches.
 
+use std::cell::OnceCell;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use tempfile::TempDir;
 use vault::facts::{Link, LinkPlace, LinkSyntax, NoteFacts, Value};
 use vault::names::{FileId, Names};
 use vault::parse::parse;
 use vault::path::VaultPath;
+use vault::query::excluded::Excluded;
 use vault::query::metadata::{metadata, section_name};
 use vault::query::render::{self, RenderContext, RenderOptions};
+use vault::query::search::{self, SearchMatch, SearchSort, parse_query};
 use vault::resolve::LinkStyle;
 use vault::text::Span;
+use vault::vault::{Clock, Options, Phase, Vault};
 
 /// What a case may ask: a name, and what answers it from the case's notes and the argument.
 const QUESTIONS: &[(&str, Answer)] = &[
@@ -54,6 +59,8 @@ const QUESTIONS: &[(&str, Answer)] = &[
     ("problems", |case, _| each(case, problems)),
     ("html", |case, options| html(case, options)),
     ("words", |case, _| each(case, |_, facts| format!("{}\n", facts.words))),
+    ("search", search),
+    ("explain", |_, query| explain(query)),
 ];
 
 type Answer = fn(&Case, &str) -> String;
@@ -63,6 +70,8 @@ struct Case {
     name: String,
     notes: Vec<Note>,
     questions: Vec<Question>,
+    /// The notes as a vault, made when the first question asks for it.
+    vault: OnceCell<(TempDir, Vault)>,
 }
 
 struct Note {
@@ -159,7 +168,12 @@ fn read_suite(text: &str) -> Vec<Case> {
         at += 1;
         if let Some(name) = line.strip_prefix("## ") {
             let name = name.to_owned();
-            suite.push(Case { name, notes: Vec::new(), questions: Vec::new() });
+            suite.push(Case {
+                name,
+                notes: Vec::new(),
+                questions: Vec::new(),
+                vault: OnceCell::new(),
+            });
         }
         if !line.starts_with("```") {
             continue;
@@ -394,4 +408,62 @@ fn problems(text: &str, facts: &NoteFacts) -> String {
         format!("{} at {:?}: {}", problem.kind, problem.span.of(text), problem.message)
     };
     lines(facts.problems.iter().map(problem))
+}
+
+/// The files that a search finds, by path, each with the lines it shows: `⟦` and `⟧` stand around
+/// what was found.
+fn search(case: &Case, query: &str) -> String {
+    let (_, vault) = case.vault.get_or_init(|| opened(&case.notes));
+    let snapshot = vault.snapshot().unwrap();
+    let everything = Excluded::default();
+    let answer = search::search(&snapshot, query, 100, SearchSort::Name, &everything).unwrap();
+    if let Some(problem) = answer.problem {
+        return format!("problem: {problem}\n");
+    }
+    let mut hits = answer.hits;
+    hits.sort_by(|a, b| a.path.cmp(&b.path));
+    let shown =
+        hits.iter().map(|hit| format!("{}\n{}", hit.path, lines(hit.matches.iter().map(marked))));
+    let shown: String = shown.collect();
+    if shown.is_empty() { "nothing\n".to_owned() } else { shown }
+}
+
+fn marked(found: &SearchMatch) -> String {
+    let units: Vec<u16> = found.text.encode_utf16().collect();
+    let part = |from: u32, to: u32| String::from_utf16(&units[from as usize..to as usize]).unwrap();
+    let (mut line, mut at) = (format!("  {}: ", found.line), 0);
+    for (from, to) in &found.spans {
+        write!(line, "{}⟦{}⟧", part(at, *from), part(*from, *to)).unwrap();
+        at = *to;
+    }
+    line + &part(at, units.len() as u32)
+}
+
+fn explain(query: &str) -> String {
+    match parse_query(query) {
+        Ok(read) => search::explain(&read) + "\n",
+        Err(problem) => format!("problem: {}\n", problem.describe(query)),
+    }
+}
+
+/// Writes notes into a folder and opens it as a vault.
+fn opened(notes: &[Note]) -> (TempDir, Vault) {
+    let folder = tempfile::tempdir().unwrap();
+    for note in notes {
+        let at = folder.path().join("vault").join(&note.path);
+        std::fs::create_dir_all(at.parent().unwrap()).unwrap();
+        std::fs::write(at, &note.text).unwrap();
+    }
+    let options = Options {
+        folder: folder.path().join("vault"),
+        cache: folder.path().join("cache"),
+        data: folder.path().join("data"),
+        clock: Clock::new(|| 1_800_000_000_000),
+        watch: false,
+        holder: "spec".into(),
+        share: false,
+    };
+    let vault = Vault::open(options).unwrap();
+    vault.wait_for(Phase::Ready).unwrap();
+    (folder, vault)
 }
