@@ -17,7 +17,6 @@ pub mod orphans;
 pub mod outline;
 pub mod problems;
 pub mod properties;
-
 pub mod render;
 pub mod search;
 pub mod settings;
