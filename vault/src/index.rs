@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-pub use self::fulltext::{FulltextProgress, Hit, Part, Vocabulary};
+pub use self::fulltext::{FulltextProgress, Part, Vocabulary};
 pub use self::load::Resolver;
 pub use self::rows::{FileRows, FileStat, LinkKind};
 pub(crate) use self::snapshot::read_path;

@@ -6,7 +6,7 @@
 
 mod vocabulary;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use rayon::prelude::*;
 use rusqlite::params;
@@ -14,13 +14,15 @@ use rusqlite::params;
 pub use self::vocabulary::{Part, Vocabulary};
 use super::IndexError;
 use super::rows::FileRows;
-use super::snapshot::Snapshot;
 use super::writer::{Writer, write_meta};
 use crate::names::FileId;
 use crate::text::words::indexed;
 
 /// How many bytes of text go through at once while full text catches up; bounds its memory.
-const BATCH_BYTES: usize = 4 << 20;
+const BATCH_BYTES: usize = 8 << 20;
+
+/// How many bytes FTS5 gathers before it writes them out; larger means fewer merges.
+const GATHERED_BYTES: i64 = 32 << 20;
 
 /// How far full text has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,15 +31,6 @@ pub struct FulltextProgress {
     pub left: u32,
     /// The revision that full text stands at; nothing while it is behind.
     pub revision: Option<u64>,
-}
-
-/// A note that holds what was asked for.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Hit {
-    /// The note.
-    pub file: FileId,
-    /// BM25 with title and headings weighted; larger is better.
-    pub score: f64,
 }
 
 /// A note's text as it comes from the store.
@@ -57,22 +50,57 @@ struct Terms {
     headings: String,
     body: String,
     /// Terms that were not known when this was made, each once.
-    new: BTreeSet<Box<str>>,
+    new: Vec<Box<str>>,
+}
+
+/// What is kept between two batches while full text catches up.
+#[derive(Debug)]
+pub(super) struct CatchingUp {
+    /// The terms that full text holds.
+    known: HashSet<Box<str>>,
+    /// The next batch, cut into terms.
+    ready: Vec<Terms>,
+}
+
+impl CatchingUp {
+    /// Forgets the next batch: its files may have changed.
+    pub(super) fn forget_texts(&mut self) {
+        self.ready.clear();
+    }
+}
+
+/// Cuts texts into terms, on all cores.
+fn cut(texts: &[Text], known: &HashSet<Box<str>>) -> Vec<Terms> {
+    texts.par_iter().map(|text| Terms::new(text, known)).collect()
 }
 
 impl Terms {
     fn new(text: &Text, known: &HashSet<Box<str>>) -> Self {
-        let (title, headings) = (indexed(&text.title), indexed(&text.headings));
-        let body = indexed(&text.body);
-        let mut new = BTreeSet::new();
-        // Headings are part of the body.
-        for term in title.split(' ').chain(body.split(' ')) {
-            if !term.is_empty() && !known.contains(term) && !new.contains(term) {
-                new.insert(term.into());
+        let fields = [&text.title, &text.headings, &text.body].map(|field| indexed(field));
+        let mut seen: HashSet<&str> = HashSet::new();
+        let mut new = Vec::new();
+        let [title, headings, body] = fields.each_ref().map(|field| {
+            let mut kept = String::new();
+            seen.clear();
+            for term in field.split(' ').filter(|term| !term.is_empty()) {
+                if seen.insert(term) {
+                    push_term(term, &mut kept);
+                    if !known.contains(term) {
+                        new.push(term.into());
+                    }
+                }
             }
-        }
+            kept
+        });
         Self { file: text.file, title, headings, body, new }
     }
+}
+
+fn push_term(term: &str, kept: &mut String) {
+    if !kept.is_empty() {
+        kept.push(' ');
+    }
+    kept.push_str(term);
 }
 
 impl Writer {
@@ -82,14 +110,24 @@ impl Writer {
     /// between two batches. After a cold load it must be called at least once: when nothing is
     /// left, the load counts as finished.
     pub(crate) fn step_fulltext(&mut self) -> Result<FulltextProgress, IndexError> {
-        let known = match self.known_terms.take() {
-            Some(known) => known,
-            None => self.read_terms()?,
+        let catching_up = match self.catching_up.take() {
+            Some(catching_up) => catching_up,
+            None => self.begin_catching_up()?,
         };
+        let CatchingUp { mut known, ready } = catching_up;
         let transaction = self.connection.unchecked_transaction()?;
-        let texts = self.next_texts()?;
-        let terms: Vec<Terms> = texts.par_iter().map(|text| Terms::new(text, &known)).collect();
-        self.insert_terms(&terms)?;
+        let last = ready.last().map_or(-1, |terms| i64::from(terms.file.0));
+        let texts = self.next_texts(last)?;
+        // The next batch is cut into terms while this one is written.
+        let (written, next) = std::thread::scope(|scope| {
+            let next = scope.spawn(|| cut(&texts, &known));
+            (self.insert_terms(&ready), next.join())
+        });
+        written?;
+        if ready.is_empty() && texts.is_empty() {
+            // What is left has no text: nothing can be taken in of it.
+            self.execute("DELETE FROM fulltext_pending", [])?;
+        }
         let left = self.count_pending()?;
         let revision = (left == 0).then_some(self.revision);
         if let Some(revision) = revision {
@@ -98,13 +136,20 @@ impl Writer {
         transaction.commit()?;
         if left == 0 {
             self.seal()?;
+        } else {
+            known.extend(ready.into_iter().flat_map(|terms| terms.new));
+            self.catching_up = Some(CatchingUp { known, ready: next.unwrap_or_default() });
         }
-        self.known_terms = (left > 0).then(|| {
-            let mut known = known;
-            known.extend(terms.into_iter().flat_map(|terms| terms.new));
-            known
-        });
         Ok(FulltextProgress { left, revision })
+    }
+
+    /// Reads what catching up needs to know, and the first batch.
+    fn begin_catching_up(&self) -> Result<CatchingUp, IndexError> {
+        let sql = "INSERT INTO fulltext(fulltext, rank) VALUES('hashsize', ?)";
+        self.execute(sql, [GATHERED_BYTES])?;
+        let known = self.read_terms()?;
+        let ready = cut(&self.next_texts(-1)?, &known);
+        Ok(CatchingUp { known, ready })
     }
 
     /// Takes one note into full text at once.
@@ -143,15 +188,15 @@ impl Writer {
         Ok(())
     }
 
-    /// Reads texts that wait for full text, up to a limit of bytes but at least one.
-    fn next_texts(&self) -> Result<Vec<Text>, IndexError> {
+    /// Reads texts that wait for full text behind a file, up to a limit of bytes.
+    fn next_texts(&self, behind: i64) -> Result<Vec<Text>, IndexError> {
         let sql = "SELECT file.id, file.title, body.text,
               (SELECT group_concat(heading.text, char(10)) FROM heading WHERE file=file.id)
             FROM fulltext_pending
-            JOIN file ON file.id=fulltext_pending.file JOIN body ON body.file=file.id
-            ORDER BY file.id";
+            CROSS JOIN file ON file.id=fulltext_pending.file CROSS JOIN body ON body.file=file.id
+            WHERE fulltext_pending.file>? ORDER BY fulltext_pending.file";
         let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query([])?;
+        let mut rows = statement.query([behind])?;
         let (mut texts, mut bytes) = (Vec::new(), 0);
         while bytes < BATCH_BYTES {
             let Some(row) = rows.next()? else { break };
@@ -168,19 +213,5 @@ impl Writer {
         let mut statement = self.connection.prepare("SELECT text FROM term")?;
         let terms = statement.query_map([], |row| row.get(0))?;
         Ok(terms.collect::<rusqlite::Result<_>>()?)
-    }
-}
-
-impl Snapshot {
-    /// Lists the notes that an FTS5 expression matches, best first, equal ones by number.
-    ///
-    /// The columns are `title`, `headings` and `body`; terms come from `text::words` and stand
-    /// in double quotes.
-    pub(crate) fn match_fulltext(&self, expression: &str) -> Result<Vec<Hit>, IndexError> {
-        let sql = "SELECT rowid, bm25(fulltext, 10.0, 3.0, 1.0) AS rank
-            FROM fulltext WHERE fulltext MATCH ?1 ORDER BY rank, rowid";
-        self.rows(sql, [expression], |row| {
-            Ok(Hit { file: FileId(row.get(0)?), score: -row.get::<_, f64>(1)? })
-        })
     }
 }

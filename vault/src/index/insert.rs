@@ -1,51 +1,49 @@
-//! Putting a file's rows into the tables, by statements that are prepared once.
+//! Putting files' rows into the tables: many rows with one statement, in the order of the tables.
 
-use rusqlite::{Connection, Result, Statement, params};
+use rusqlite::{Connection, Result, Statement, ToSql, params};
 
 use super::rows::FileRows;
 use crate::names::FileId;
 use crate::path::fold_name;
 use crate::text::ContentHash;
 
+/// How many rows one statement inserts where there are enough.
+const ROWS_AT_ONCE: usize = 16;
+
 /// The prepared statements of one transaction.
+#[derive(Debug)]
 pub(super) struct Inserts<'c> {
     file: Statement<'c>,
-    link: Statement<'c>,
-    tag: Statement<'c>,
-    property: Statement<'c>,
-    heading: Statement<'c>,
-    block: Statement<'c>,
-    task: Statement<'c>,
-    alias: Statement<'c>,
-    problem: Statement<'c>,
+    link: Table<'c>,
+    tag: Table<'c>,
+    property: Table<'c>,
+    heading: Table<'c>,
+    block: Table<'c>,
+    task: Table<'c>,
+    alias: Table<'c>,
+    problem: Table<'c>,
     body: Statement<'c>,
     pending: Statement<'c>,
 }
 
-impl std::fmt::Debug for Inserts<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Inserts")
-    }
-}
+/// A file's number with its rows.
+pub(super) type Numbered = (FileId, FileRows);
 
 impl<'c> Inserts<'c> {
     /// Prepares the statements.
     pub(super) fn new(connection: &'c Connection) -> Result<Self> {
-        let insert = |table: &str, columns: usize| {
-            let places = vec!["?"; columns].join(",");
-            connection.prepare(&format!("INSERT INTO {table} VALUES({places})"))
-        };
+        let table = |name, columns| Table::new(connection, name, columns);
         Ok(Self {
             file: connection.prepare("INSERT OR REPLACE INTO file VALUES(?,?,?,?,?,?,?,?,?,?)")?,
-            link: insert("link", 12)?,
-            tag: insert("tag", 5)?,
-            property: insert("property", 7)?,
-            heading: insert("heading", 7)?,
-            block: insert("block", 7)?,
-            task: insert("task", 6)?,
-            alias: insert("alias", 3)?,
-            problem: insert("problem", 5)?,
-            body: insert("body", 2)?,
+            link: table("link", 12)?,
+            tag: table("tag", 5)?,
+            property: table("property", 7)?,
+            heading: table("heading", 7)?,
+            block: table("block", 7)?,
+            task: table("task", 6)?,
+            alias: table("alias", 3)?,
+            problem: table("problem", 5)?,
+            body: connection.prepare("INSERT OR FAIL INTO body VALUES(?,?)")?,
             pending: connection.prepare("INSERT OR IGNORE INTO fulltext_pending VALUES(?)")?,
         })
     }
@@ -68,79 +66,144 @@ impl<'c> Inserts<'c> {
         Ok(())
     }
 
-    /// Writes all that stands in the file; no rows of it may be there.
-    pub(super) fn content(&mut self, id: FileId, rows: &FileRows) -> Result<()> {
-        self.links(id, rows)?;
-        for (tag, ordinal) in rows.tags.iter().zip(0u32..) {
-            self.tag.execute(params![id.0, ordinal, tag.key, tag.spelling, tag.line])?;
-        }
-        for (property, ordinal) in rows.properties.iter().zip(0u32..) {
-            let (key, name, kind) = (&property.key, &property.name, property.kind);
-            let (value, line) = (&property.value, property.line);
-            self.property.execute(params![id.0, ordinal, key, name, kind, value, line])?;
-        }
-        self.outline(id, rows)?;
-        for (alias, ordinal) in rows.aliases.iter().zip(0u32..) {
-            self.alias.execute(params![id.0, ordinal, alias])?;
-        }
-        for (problem, ordinal) in rows.problems.iter().zip(0u32..) {
-            let (kind, message) = (&problem.kind, &problem.message);
-            self.problem.execute(params![id.0, ordinal, kind, message, problem.line])?;
-        }
-        if let Some(text) = &rows.text {
-            self.body.execute(params![id.0, text])?;
+    /// Writes all that stands in these files; no rows of them may be there.
+    ///
+    /// Quickest where the files come in the order of their numbers.
+    pub(super) fn content(&mut self, files: &[Numbered]) -> Result<()> {
+        self.links(files)?;
+        self.frontmatter(files)?;
+        self.outline(files)?;
+        self.problem.insert(every(files, |rows| &rows.problems), |to, problem| {
+            to.put(&problem.kind)?.put(&problem.message)?.put(&problem.line)
+        })?;
+        for (id, rows) in files {
+            if let Some(text) = &rows.text {
+                self.body.execute(params![id.0, text])?;
+            }
         }
         Ok(())
     }
 
-    fn links(&mut self, id: FileId, rows: &FileRows) -> Result<()> {
-        for (link, ordinal) in rows.links.iter().zip(0u32..) {
-            self.link.execute(params![
-                id.0,
-                ordinal,
-                link.target,
-                link.destination.map(|file| file.0),
-                link.kind,
-                link.subpath,
-                link.display,
-                link.line,
-                link.span.start,
-                link.span.end,
-                link.place,
-                link.snippet,
-            ])?;
-        }
-        Ok(())
+    fn links(&mut self, files: &[Numbered]) -> Result<()> {
+        self.link.insert(every(files, |rows| &rows.links), |to, link| {
+            to.put(&link.target)?
+                .put(&link.destination.map(|file| file.0))?
+                .put(&link.kind)?
+                .put(&link.subpath)?
+                .put(&link.display)?
+                .put(&link.line)?
+                .put(&link.span.start)?
+                .put(&link.span.end)?
+                .put(&link.place)?
+                .put(&link.snippet)
+        })
     }
 
-    fn outline(&mut self, id: FileId, rows: &FileRows) -> Result<()> {
-        for (heading, ordinal) in rows.headings.iter().zip(0u32..) {
-            let (level, text, line) = (heading.level, &heading.text, heading.line);
-            let (start, stop) = (heading.span.start, heading.span.end);
-            self.heading.execute(params![id.0, ordinal, level, text, line, start, stop])?;
-        }
-        for (block, ordinal) in rows.blocks.iter().zip(0u32..) {
-            let (start, stop) = (block.span.start, block.span.end);
-            let (name, text, line) = (&block.id, &block.text, block.line);
-            self.block.execute(params![id.0, ordinal, name, text, line, start, stop])?;
-        }
-        for (task, ordinal) in rows.tasks.iter().zip(0u32..) {
+    fn frontmatter(&mut self, files: &[Numbered]) -> Result<()> {
+        self.tag.insert(every(files, |rows| &rows.tags), |to, tag| {
+            to.put(&tag.key)?.put(&tag.spelling)?.put(&tag.line)
+        })?;
+        self.property.insert(every(files, |rows| &rows.properties), |to, property| {
+            to.put(&property.key)?
+                .put(&property.name)?
+                .put(&property.kind)?
+                .put(&property.value)?
+                .put(&property.line)
+        })?;
+        self.alias.insert(every(files, |rows| &rows.aliases), |to, alias| to.put(alias))
+    }
+
+    fn outline(&mut self, files: &[Numbered]) -> Result<()> {
+        self.heading.insert(every(files, |rows| &rows.headings), |to, heading| {
+            to.put(&heading.level)?
+                .put(&heading.text)?
+                .put(&heading.line)?
+                .put(&heading.span.start)?
+                .put(&heading.span.end)
+        })?;
+        self.block.insert(every(files, |rows| &rows.blocks), |to, block| {
+            to.put(&block.id)?
+                .put(&block.text)?
+                .put(&block.line)?
+                .put(&block.span.start)?
+                .put(&block.span.end)
+        })?;
+        self.task.insert(every(files, |rows| &rows.tasks), |to, task| {
             let status = task.status.encode_utf8(&mut [0; 4]).to_owned();
-            self.task.execute(params![
-                id.0,
-                ordinal,
-                status,
-                task.text,
-                task.line,
-                task.status_at
-            ])?;
-        }
-        Ok(())
+            to.put(&status)?.put(&task.text)?.put(&task.line)?.put(&task.status_at)
+        })
     }
 
     /// Notes that the full text of a file is older than its body.
     pub(super) fn pending(&mut self, id: FileId) -> Result<()> {
         self.pending.execute([id.0])?;
         Ok(())
+    }
+}
+
+/// Lists one kind of row of all files, each with its file and its number there.
+fn every<'f, R>(
+    files: &'f [Numbered],
+    of: impl Fn(&'f FileRows) -> &'f Vec<R>,
+) -> Vec<(FileId, u32, &'f R)> {
+    let numbered = |(id, rows): &'f Numbered| {
+        of(rows).iter().zip(0..).map(move |(row, ordinal)| (*id, ordinal, row))
+    };
+    files.iter().flat_map(numbered).collect()
+}
+
+/// One table's statements.
+#[derive(Debug)]
+struct Table<'c> {
+    one: Statement<'c>,
+    many: Statement<'c>,
+}
+
+impl<'c> Table<'c> {
+    fn new(connection: &'c Connection, name: &str, columns: usize) -> Result<Self> {
+        // FAIL instead of the usual ABORT spares SQLite a journal for each statement.
+        let row = format!("({})", vec!["?"; columns].join(","));
+        let insert = |rows: usize| {
+            let rows = vec![row.as_str(); rows].join(",");
+            connection.prepare(&format!("INSERT OR FAIL INTO {name} VALUES{rows}"))
+        };
+        Ok(Self { one: insert(1)?, many: insert(ROWS_AT_ONCE)? })
+    }
+
+    fn insert<R>(
+        &mut self,
+        rows: Vec<(FileId, u32, &R)>,
+        bind: impl for<'b> Fn(Binder<'b, 'c>, &R) -> Result<Binder<'b, 'c>>,
+    ) -> Result<()> {
+        for chunk in rows.chunks(ROWS_AT_ONCE) {
+            if chunk.len() == ROWS_AT_ONCE {
+                let mut binder = Binder { statement: &mut self.many, next: 1 };
+                for (file, ordinal, row) in chunk {
+                    binder = bind(binder.put(&file.0)?.put(ordinal)?, row)?;
+                }
+                self.many.raw_execute()?;
+            } else {
+                for (file, ordinal, row) in chunk {
+                    let binder = Binder { statement: &mut self.one, next: 1 };
+                    bind(binder.put(&file.0)?.put(ordinal)?, row)?;
+                    self.one.raw_execute()?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Gives a statement its values, one after the other.
+struct Binder<'b, 'c> {
+    statement: &'b mut Statement<'c>,
+    next: usize,
+}
+
+impl Binder<'_, '_> {
+    fn put(mut self, value: &dyn ToSql) -> Result<Self> {
+        self.statement.raw_bind_parameter(self.next, value)?;
+        self.next += 1;
+        Ok(self)
     }
 }

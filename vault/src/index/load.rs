@@ -5,13 +5,16 @@
 
 use std::sync::Arc;
 
-use super::insert::Inserts;
+use super::insert::{Inserts, Numbered};
 use super::rows::{FileRows, FileStat};
 use super::writer::{Writer, style_word, write_meta};
 use super::{IndexError, schema};
-use crate::names::{FileId, Names};
+use crate::names::Names;
 use crate::path::VaultPath;
 use crate::resolve::LinkStyle;
+
+/// How many files are written together.
+const FILES_AT_ONCE: usize = 128;
 
 /// A load under way. Dropped before [`Load::finish`], the store stays unfinished and the next
 /// start begins anew.
@@ -45,7 +48,10 @@ impl Writer {
         folders: &[VaultPath],
     ) -> Result<Load<'_>, IndexError> {
         // Until the load is finished nothing in the store is trusted, so nothing is synced.
-        self.connection.execute_batch("PRAGMA synchronous=OFF; BEGIN IMMEDIATE;")?;
+        // The log is copied into the file when full text is in, so that links need not wait.
+        self.connection.execute_batch(
+            "PRAGMA synchronous=OFF; PRAGMA wal_autocheckpoint=0; BEGIN IMMEDIATE;",
+        )?;
         let mut names = Names::default();
         let mut inserts = Inserts::new(&self.connection)?;
         for stat in stats {
@@ -80,10 +86,16 @@ impl Load<'_> {
         let revision = self.writer.revision + 1;
         self.writer.connection.execute_batch("BEGIN IMMEDIATE;")?;
         let mut inserts = Inserts::new(&self.writer.connection)?;
+        let mut batch = Vec::with_capacity(FILES_AT_ONCE);
         for rows in rows {
-            let Some(id) = self.names.find_spelled(&rows.stat.path) else { continue };
-            put(&mut inserts, id, &rows)?;
+            if let Some(id) = self.names.find_spelled(&rows.stat.path) {
+                batch.push((id, rows));
+            }
+            if batch.len() == FILES_AT_ONCE {
+                put(&mut inserts, &mut batch)?;
+            }
         }
+        put(&mut inserts, &mut batch)?;
         drop(inserts);
         self.writer.connection.execute_batch(schema::INDICES)?;
         self.writer.write_revision(revision)?;
@@ -101,7 +113,8 @@ impl Writer {
         if self.sealed {
             return Ok(());
         }
-        self.connection.execute_batch("PRAGMA synchronous=NORMAL;")?;
+        self.connection
+            .execute_batch("PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=2000;")?;
         let sql = "PRAGMA wal_checkpoint(PASSIVE)";
         let (log, copied): (i64, i64) =
             self.connection.query_row(sql, [], |row| Ok((row.get(1)?, row.get(2)?)))?;
@@ -113,11 +126,17 @@ impl Writer {
     }
 }
 
-fn put(inserts: &mut Inserts<'_>, id: FileId, rows: &FileRows) -> Result<(), IndexError> {
-    inserts.file(id, rows)?;
-    inserts.content(id, rows)?;
-    if rows.text.is_some() {
-        inserts.pending(id)?;
+/// Writes a batch in the order of the files, which is the order of the tables.
+fn put(inserts: &mut Inserts<'_>, batch: &mut Vec<Numbered>) -> Result<(), IndexError> {
+    batch.sort_unstable_by_key(|(id, _)| *id);
+    // A file that was sent twice counts as it was sent first.
+    batch.dedup_by_key(|(id, _)| *id);
+    inserts.content(batch)?;
+    for (id, rows) in batch.drain(..) {
+        inserts.file(id, &rows)?;
+        if rows.text.is_some() {
+            inserts.pending(id)?;
+        }
     }
     Ok(())
 }

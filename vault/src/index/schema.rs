@@ -2,7 +2,7 @@
 //! a store of another version is set aside and built anew.
 
 /// The version of the tables; raised with every change to them.
-pub(super) const VERSION: i64 = 1;
+pub(super) const VERSION: i64 = 2;
 
 /// The tables, without the indices that a cold load makes at its end.
 ///
@@ -126,10 +126,11 @@ CREATE TABLE fulltext_pending(
   file INTEGER PRIMARY KEY
 );
 
--- Terms come folded and cut, so that the tokenizer has nothing left to decide.
+-- Terms come folded and cut, so that the tokenizer has nothing left to decide, and each once for
+-- a column: positions and counts are not kept, what needs them reads the body.
 CREATE VIRTUAL TABLE fulltext USING fts5(
   title, headings, body,
-  content='', contentless_delete=1, tokenize='ascii'
+  content='', contentless_delete=1, detail=column, tokenize='ascii'
 );
 
 -- Every term that full text ever held, for words that are parts of terms.

@@ -55,9 +55,11 @@ fn links(snapshots: &Snapshots) -> Vec<String> {
 
 fn hits(snapshots: &Snapshots, expression: &str) -> Vec<String> {
     let snapshot = snapshots.take().unwrap();
-    let hits = snapshot.match_fulltext(expression).unwrap();
+    let sql = "SELECT rowid FROM fulltext WHERE fulltext MATCH ?1 ORDER BY rowid";
+    let read = |row: &rusqlite::Row<'_>| Ok(FileId(row.get(0)?));
+    let hits = snapshot.rows(sql, [expression], read).unwrap();
     let mut paths: Vec<String> =
-        hits.iter().map(|hit| snapshot.find_path(hit.file).unwrap().unwrap().to_string()).collect();
+        hits.iter().map(|file| snapshot.find_path(*file).unwrap().unwrap().to_string()).collect();
     paths.sort();
     paths
 }

@@ -1,10 +1,11 @@
 //! The one writer: every change of the store is a step of it, and every step a revision.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use rusqlite::types::FromSql;
 use rusqlite::{Connection, OptionalExtension, ToSql, params};
 
+use super::fulltext::CatchingUp;
 use super::insert::Inserts;
 use super::rows::{FileRows, FileStat};
 use super::{IndexError, schema};
@@ -24,8 +25,8 @@ pub(crate) struct Writer {
     pub(super) revision: u64,
     /// Loaded when the first change asks for it, so that opening stays quick.
     graph: Option<Graph>,
-    /// The terms that full text holds, only while it catches up.
-    pub(super) known_terms: Option<HashSet<Box<str>>>,
+    /// What is kept while full text catches up.
+    pub(super) catching_up: Option<CatchingUp>,
     /// False from the start of a cold load until all of it is safely on the disk.
     pub(super) sealed: bool,
 }
@@ -63,7 +64,7 @@ impl Writer {
         revision: u64,
         sealed: bool,
     ) -> Self {
-        Self { connection, style, revision, graph: None, known_terms: None, sealed }
+        Self { connection, style, revision, graph: None, catching_up: None, sealed }
     }
 
     /// Returns the last revision that was written.
@@ -85,6 +86,9 @@ impl Writer {
     /// Links, tags and properties are there when this returns; so is full text where only a few
     /// files changed, else [`Writer::step_fulltext`] catches up.
     pub(crate) fn step(&mut self, changes: Vec<FileChange>) -> Result<Written, IndexError> {
+        if let Some(catching_up) = &mut self.catching_up {
+            catching_up.forget_texts();
+        }
         let mut graph = match self.graph.take() {
             Some(graph) => graph,
             None => self.load_graph()?,
@@ -160,6 +164,7 @@ impl Writer {
         }
         let at_once = delta.added.len() + delta.changed.len() <= FULLTEXT_AT_ONCE;
         let mut inserts = Inserts::new(&self.connection)?;
+        let mut numbered = Vec::with_capacity(files.len());
         for (path, rows) in files {
             let (Some(mut rows), Some(id)) = (rows, graph.names().find_spelled(&path)) else {
                 continue;
@@ -168,11 +173,15 @@ impl Writer {
                 row.destination = link.destination;
             }
             inserts.file(id, &rows)?;
-            inserts.content(id, &rows)?;
-            if at_once {
-                self.put_fulltext(id, &rows)?;
+            numbered.push((id, rows));
+        }
+        numbered.sort_unstable_by_key(|(id, _)| *id);
+        inserts.content(&numbered)?;
+        for (id, rows) in &numbered {
+            if at_once || rows.text.is_none() {
+                self.put_fulltext(*id, rows)?;
             } else {
-                inserts.pending(id)?;
+                inserts.pending(*id)?;
             }
         }
         let sql = "UPDATE link SET destination=?3 WHERE file=?1 AND ordinal=?2";

@@ -214,7 +214,9 @@ impl Indexer {
         let (sender, rows) = sync_channel(WAITING_NOTES);
         let revision = std::thread::scope(|scope| {
             scope.spawn(|| {
-                let notes = walk.files.par_iter().filter(|file| file.path.kind() == FileKind::Note);
+                // In blocks, so that rows arrive nearly in the order of the table.
+                let files = walk.files.par_iter().by_uniform_blocks(256);
+                let notes = files.filter(|file| file.path.kind() == FileKind::Note);
                 notes.for_each_with(sender, |sender, stat| {
                     let Some(mut rows) = load_rows(disk, stat) else { return };
                     resolver.resolve(&mut rows);

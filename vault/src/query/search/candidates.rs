@@ -46,7 +46,8 @@ pub(super) fn candidates(needle: &Needle, match_case: bool, words: &Vocabulary) 
             }
         }
     }
-    let exact = !match_case && !skipped && is_one_run(&folded, &pieces);
+    // Full text keeps no positions: that two terms stand side by side, only the text can say.
+    let exact = !match_case && !skipped && pieces.len() == 1 && is_one_run(&folded, &pieces);
     match conditions.finish() {
         Some(expression) => Candidates::Matching { expression, exact },
         None => Candidates::Any,
@@ -125,8 +126,7 @@ impl Conditions {
 
     fn end_phrase(&mut self) {
         if !self.phrase.is_empty() {
-            self.done.push(format!("\"{}\"", self.phrase.join(" ")));
-            self.phrase.clear();
+            self.done.extend(self.phrase.drain(..).map(|term| format!("\"{term}\"")));
         }
     }
 
