@@ -415,3 +415,22 @@ fn embeds_end_however_many_there_are() {
     let embeds = html.matches("markdown-embed-content").count();
     assert!((2..=250).contains(&embeds), "{embeds} embeds");
 }
+
+#[test]
+fn deep_nesting_ends() {
+    for text in [
+        ">".repeat(20_000),
+        "- ".repeat(20_000),
+        "[".repeat(20_000),
+        "<div>".repeat(20_000),
+        "<b>".repeat(20_000),
+        "*a ".repeat(20_000),
+        "^[".repeat(20_000),
+        "==".repeat(20_000),
+        format!("{}a{}", "^[".repeat(5_000), "]".repeat(5_000)),
+        "> [!note]\n".repeat(5_000),
+        "a[^1]".repeat(5_000) + "\n\n[^1]: x",
+    ] {
+        html(&text);
+    }
+}

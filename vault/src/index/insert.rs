@@ -73,7 +73,7 @@ impl<'c> Inserts<'c> {
         self.links(files)?;
         self.frontmatter(files)?;
         self.outline(files)?;
-        self.problem.insert(every(files, |rows| &rows.problems), |to, problem| {
+        self.problem.insert(&every(files, |rows| &rows.problems), |to, problem| {
             to.put(&problem.kind)?.put(&problem.message)?.put(&problem.line)
         })?;
         for (id, rows) in files {
@@ -85,7 +85,7 @@ impl<'c> Inserts<'c> {
     }
 
     fn links(&mut self, files: &[Numbered]) -> Result<()> {
-        self.link.insert(every(files, |rows| &rows.links), |to, link| {
+        self.link.insert(&every(files, |rows| &rows.links), |to, link| {
             to.put(&link.target)?
                 .put(&link.destination.map(|file| file.0))?
                 .put(&link.kind)?
@@ -100,35 +100,35 @@ impl<'c> Inserts<'c> {
     }
 
     fn frontmatter(&mut self, files: &[Numbered]) -> Result<()> {
-        self.tag.insert(every(files, |rows| &rows.tags), |to, tag| {
+        self.tag.insert(&every(files, |rows| &rows.tags), |to, tag| {
             to.put(&tag.key)?.put(&tag.spelling)?.put(&tag.line)
         })?;
-        self.property.insert(every(files, |rows| &rows.properties), |to, property| {
+        self.property.insert(&every(files, |rows| &rows.properties), |to, property| {
             to.put(&property.key)?
                 .put(&property.name)?
                 .put(&property.kind)?
                 .put(&property.value)?
                 .put(&property.line)
         })?;
-        self.alias.insert(every(files, |rows| &rows.aliases), |to, alias| to.put(alias))
+        self.alias.insert(&every(files, |rows| &rows.aliases), |to, alias| to.put(alias))
     }
 
     fn outline(&mut self, files: &[Numbered]) -> Result<()> {
-        self.heading.insert(every(files, |rows| &rows.headings), |to, heading| {
+        self.heading.insert(&every(files, |rows| &rows.headings), |to, heading| {
             to.put(&heading.level)?
                 .put(&heading.text)?
                 .put(&heading.line)?
                 .put(&heading.span.start)?
                 .put(&heading.span.end)
         })?;
-        self.block.insert(every(files, |rows| &rows.blocks), |to, block| {
+        self.block.insert(&every(files, |rows| &rows.blocks), |to, block| {
             to.put(&block.id)?
                 .put(&block.text)?
                 .put(&block.line)?
                 .put(&block.span.start)?
                 .put(&block.span.end)
         })?;
-        self.task.insert(every(files, |rows| &rows.tasks), |to, task| {
+        self.task.insert(&every(files, |rows| &rows.tasks), |to, task| {
             let status = task.status.encode_utf8(&mut [0; 4]).to_owned();
             to.put(&status)?.put(&task.text)?.put(&task.line)?.put(&task.status_at)
         })
@@ -172,7 +172,7 @@ impl<'c> Table<'c> {
 
     fn insert<R>(
         &mut self,
-        rows: Vec<(FileId, u32, &R)>,
+        rows: &[(FileId, u32, &R)],
         bind: impl for<'b> Fn(Binder<'b, 'c>, &R) -> Result<Binder<'b, 'c>>,
     ) -> Result<()> {
         for chunk in rows.chunks(ROWS_AT_ONCE) {

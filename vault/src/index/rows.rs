@@ -350,7 +350,7 @@ fn is_datetime(text: &str) -> bool {
     let (date, time) = (text.get(..10), text.get(10..));
     date.is_some_and(is_date)
         && time.is_some_and(|time| time.len() >= 6 && time.starts_with(['T', ' ']))
-        && time.is_some_and(|time| time.bytes().nth(3) == Some(b':'))
+        && time.is_some_and(|time| time.as_bytes().get(3) == Some(&b':'))
 }
 
 fn tag_row(tag: &str, line: u32) -> TagRow {

@@ -56,7 +56,7 @@ fn links(snapshots: &Snapshots) -> Vec<String> {
 fn hits(snapshots: &Snapshots, expression: &str) -> Vec<String> {
     let snapshot = snapshots.take().unwrap();
     let sql = "SELECT rowid FROM fulltext WHERE fulltext MATCH ?1 ORDER BY rowid";
-    let read = |row: &rusqlite::Row<'_>| Ok(FileId(row.get(0)?));
+    let read = |row: &rusqlite::Row<'_>| Ok(crate::names::FileId(row.get(0)?));
     let hits = snapshot.rows(sql, [expression], read).unwrap();
     let mut paths: Vec<String> =
         hits.iter().map(|file| snapshot.find_path(*file).unwrap().unwrap().to_string()).collect();

@@ -104,8 +104,8 @@ fn assigned_kind(assigned: &Json, property: &Property) -> Option<PropertyKind> {
 /// Returns true where a value can be edited as this kind without being changed by it.
 fn fits(kind: PropertyKind, value: &Value) -> bool {
     match (kind, value) {
-        (_, Value::Null) => true,
-        (PropertyKind::List | PropertyKind::Tags | PropertyKind::Aliases, Value::List(_))
+        (_, Value::Null)
+        | (PropertyKind::List | PropertyKind::Tags | PropertyKind::Aliases, Value::List(_))
         | (PropertyKind::Number, Value::Number(_))
         | (PropertyKind::Checkbox, Value::Bool(_)) => true,
         (PropertyKind::Date, Value::Text(text)) => looks_like_date(text),

@@ -133,6 +133,8 @@ struct Run<'c> {
     /// How many notes were written, to keep ids apart.
     notes: Cell<usize>,
     written: Cell<usize>,
+    /// True within the text of an inline footnote, which holds no further one.
+    in_footnote: Cell<bool>,
 }
 
 impl<'c> Run<'c> {
@@ -144,6 +146,7 @@ impl<'c> Run<'c> {
             embeds: Cell::new(0),
             notes: Cell::new(0),
             written: Cell::new(0),
+            in_footnote: Cell::new(false),
         }
     }
 

@@ -234,7 +234,7 @@ impl Indexer {
         })?;
         self.cold = false;
         self.timings.parse = millis(started);
-        self.announce(revision, Vec::new(), true, &Stale::ALL, started);
+        self.announce(revision, &[], true, &Stale::ALL, started);
         Ok(())
     }
 
@@ -288,7 +288,7 @@ impl Indexer {
         self.timings.graph += millis(stepping);
         if written.revision != before {
             let Written { revision, changed, .. } = written;
-            self.announce(revision, changed, false, &stale, started);
+            self.announce(revision, &changed, false, &stale, started);
         }
         Ok(())
     }
@@ -297,7 +297,7 @@ impl Indexer {
     fn announce(
         &mut self,
         revision: u64,
-        changed: Vec<VaultPath>,
+        changed: &[VaultPath],
         all: bool,
         stale: &[Stale],
         started: Instant,

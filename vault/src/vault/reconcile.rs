@@ -55,7 +55,7 @@ impl Difference {
                     known: known.and_then(|known| known.hash),
                 }),
                 (None, Some(known)) => {
-                    difference.known.push(FileChange::Gone(known.stat.path.clone()))
+                    difference.known.push(FileChange::Gone(known.stat.path.clone()));
                 }
                 (None, None) => return difference,
             }

@@ -76,9 +76,50 @@ const CLASSES: [&str; 42] = [
 /// The starts of the ids that rendering writes, so that no note can take another id.
 const IDS: [&str; 4] = ["h-", "b-", "fn-", "fnref-"];
 
+/// Elements nest this deep; tags that would nest deeper are left out, and their text stays. The
+/// time that reading HTML takes grows with the depth.
+const DEEPEST: usize = 128;
+
+/// Elements that need no end tag, so that their tags say nothing about the depth.
+const OPEN_ENDED: [&str; 17] = [
+    "br", "col", "dd", "dt", "hr", "img", "input", "li", "p", "source", "tbody", "td", "tfoot",
+    "th", "thead", "tr", "wbr",
+];
+
 /// Returns `html` without anything that could run, load from afar or pose as the app.
 pub(super) fn clean(html: &str) -> String {
-    SANITISER.clean(html).to_string()
+    SANITISER.clean(&without_deep_tags(html)).to_string()
+}
+
+fn without_deep_tags(html: &str) -> Cow<'_, str> {
+    let mut kept = String::new();
+    let (mut depth, mut from, mut at) = (0usize, 0, 0);
+    while let Some(found) = memchr::memchr(b'<', html.as_bytes().get(at..).unwrap_or(&[])) {
+        let start = at + found;
+        let rest = html.get(start + 1..).unwrap_or("");
+        let name = rest.strip_prefix('/').unwrap_or(rest);
+        let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let name = name.get(..length).unwrap_or("").to_ascii_lowercase();
+        at = start + 1;
+        if name.is_empty() || OPEN_ENDED.contains(&name.as_str()) {
+            continue;
+        }
+        if rest.starts_with('/') {
+            depth = depth.saturating_sub(1);
+        } else {
+            depth += 1;
+        }
+        if depth > DEEPEST {
+            kept.push_str(html.get(from..start).unwrap_or(""));
+            at = start + 1 + rest.find('>').map_or(rest.len(), |end| end + 1);
+            from = at;
+        }
+    }
+    if from == 0 {
+        return Cow::Borrowed(html);
+    }
+    kept.push_str(html.get(from..).unwrap_or(""));
+    Cow::Owned(kept)
 }
 
 static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {

@@ -144,9 +144,10 @@ impl Prepared {
             Put::Nothing => {}
             Put::BlankLine => self.source.push('\n'),
             Put::Token(token) => {
-                let line_start = note.get(..edit.range.start).and_then(|text| text.rfind('\n'));
-                let before = note.get(line_start.map_or(0, |at| at + 1)..edit.range.start);
-                if matches!(token, Token::Anchor(_)) && before == Some("") {
+                // An id on a line of its own stands behind its block, not in it.
+                let starts_line = edit.range.start == 0
+                    || note.as_bytes().get(edit.range.start - 1) == Some(&b'\n');
+                if matches!(token, Token::Anchor(_)) && starts_line {
                     self.source.push('\n');
                 }
                 let number = self.tokens.len();

@@ -259,7 +259,8 @@ impl<'r> Writer<'r> {
     fn heading(&mut self, level: HeadingLevel, range: &std::ops::Range<usize>) {
         let start = self.prepared.origin(range.start);
         let headings = &self.note.facts.headings;
-        let known = headings.iter().find(|heading| heading.span.start as usize == start);
+        let at = headings.partition_point(|heading| (heading.span.start as usize) < start);
+        let known = headings.get(at).filter(|heading| heading.span.start as usize == start);
         let source = self.prepared.source.get(range.clone()).unwrap_or("");
         let text = match known {
             Some(heading) => heading_text(heading).to_owned(),
@@ -461,7 +462,7 @@ impl<'r> Writer<'r> {
     }
 
     fn token(&mut self, index: usize) {
-        let Some((token, _)) = self.prepared.tokens.get(index) else { return };
+        let Some((token, span)) = self.prepared.tokens.get(index) else { return };
         match token {
             Token::Link(index) => {
                 if let Some(link) = self.note.facts.links.get(*index) {
@@ -489,6 +490,9 @@ impl<'r> Writer<'r> {
                 let embed = self.embed_prefix();
                 attribute(&mut self.out, "id", &format!("b-{embed}{id}"));
                 self.out.push_str("></span>");
+            }
+            Token::Footnote(_) if self.run.in_footnote.get() => {
+                push(&mut self.out, span.of(self.note.text));
             }
             Token::Footnote(text) => self.inline_footnote(text),
         }
@@ -582,7 +586,9 @@ impl<'r> Writer<'r> {
     fn inline_footnote(&mut self, text: &str) {
         let facts = parse(text);
         let inner = Note { path: self.note.path, text, facts: &facts };
+        self.run.in_footnote.set(true);
         let html = note(self.run, inner, Span::new(0..text.len()));
+        self.run.in_footnote.set(false);
         self.feet.push(Foot { key: String::new(), inline: Some(html), references: 0 });
         self.reference_to(self.feet.len() - 1);
     }
