@@ -147,13 +147,7 @@ requests! {
     /// Where a link leads.
     Destination { target: String, source: String } -> Destination = finding::destination;
     /// Writes one property and no other byte.
-    SetProperty {
-        path: String,
-        key: String,
-        #[ts(type = "unknown")]
-        value: serde_json::Value,
-        seen: String,
-    } -> Saved
+    SetProperty { path: String, key: String, value: serde_json::Value, seen: String } -> Saved
         = editing::set_property;
     /// Removes one property and no other byte.
     RemoveProperty { path: String, key: String, seen: String } -> Saved

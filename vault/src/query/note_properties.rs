@@ -22,7 +22,6 @@ pub struct NoteProperty {
     /// The key as written.
     pub key: String,
     /// The value.
-    #[ts(type = "unknown")]
     pub value: Json,
     /// How it is edited.
     #[serde(rename = "type")]
@@ -43,7 +42,6 @@ pub struct InvalidProperties {
 /// How a property is edited; Obsidian's types.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
-#[ts(rename = "PropertyType")]
 #[allow(missing_docs)]
 pub enum PropertyKind {
     Text,

@@ -37,7 +37,6 @@ pub struct Suggestion {
 #[serde(rename_all = "snake_case")]
 pub enum SuggestionKind {
     /// A file, by its name.
-    #[serde(rename = "note")]
     File,
     /// A note, by one of its aliases.
     Alias,
