@@ -2,6 +2,14 @@
 //!
 //! The modules stand in one order; each imports those above it and nothing below. Read
 //! `docs/architecture.md` for what each is for and when to look at it first.
+#![cfg_attr(
+    test,
+    allow(
+        clippy::disallowed_methods,
+        clippy::needless_pass_by_value,
+        reason = "tests set up real files, and use their values once"
+    )
+)]
 
 pub mod api;
 pub mod disk;

@@ -46,7 +46,7 @@ use vault::vault::{Clock, Options, Phase, Vault};
 
 /// What a case may ask: a name, and what answers it from the case's notes and the argument.
 const QUESTIONS: &[(&str, Answer)] = &[
-    ("metadata", |case, _| each(case, |text, facts| lines_of_json(text, facts))),
+    ("metadata", |case, _| each(case, lines_of_json)),
     ("sections", |case, _| each(case, sections)),
     ("headings", |case, _| each(case, headings)),
     ("items", |case, _| each(case, items)),
