@@ -30,6 +30,7 @@ fn applied(text: &str, plan: &Plan) -> String {
 }
 
 #[track_caller]
+#[allow(clippy::needless_pass_by_value, reason = "each case makes its value in place")]
 fn check_set(before: &str, key: &str, value: Json, after: &str) {
     let plan = plan_set(&seen(before), key, &value_from_json(&value)).unwrap();
     assert_eq!(applied(before, &plan), after);
