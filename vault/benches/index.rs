@@ -12,7 +12,6 @@
     reason = "a benchmark sets up files, and stops where it cannot go on"
 )]
 #![allow(missing_docs)] // Criterion's macros make the functions.
-#![allow(clippy::disallowed_methods)] // A benchmark makes its own files.
 
 use std::fmt::Write as _;
 use std::fs;

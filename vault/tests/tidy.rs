@@ -1,5 +1,12 @@
 //! The house rules that a compiler does not know: module order, purity, file headers, docs.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test reads the sources"
+)]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
