@@ -1,3 +1,4 @@
+// Tests of backend: what it does, told by examples.
 import { expect, test } from 'vitest';
 import { errorText } from './backend';
 

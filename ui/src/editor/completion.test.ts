@@ -1,3 +1,4 @@
+// Tests of completion: what it does, told by examples.
 import { acceptCompletion, completionStatus, currentCompletions, startCompletion } from '@codemirror/autocomplete';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Suggestion } from '../backend/bindings';

@@ -1,3 +1,4 @@
+// Tests of format: what it does, told by examples.
 import { describe, expect, it } from 'vitest';
 import { editorFor, markedText, press } from './test_keys';
 

@@ -1,3 +1,4 @@
+// Tests of hostile: what it does, told by examples.
 import { describe, expect, it } from 'vitest';
 import { noteParser } from './syntax';
 

@@ -1,3 +1,4 @@
+// Tests of live preview: what it does, told by examples.
 import { EditorView } from '@codemirror/view';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createNoteEditor, type NoteEditor } from './note_editor';

@@ -1,3 +1,4 @@
+// Tests of note editor: what it does, told by examples.
 import { redo, undo } from '@codemirror/commands';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createNoteEditor, type NoteEditor } from './note_editor';

@@ -1,3 +1,4 @@
+// Tests of paste: what it does, told by examples.
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { nameOf } from './paste';
 import { editorFor, markedText, type TestEditorOptions } from './test_keys';

@@ -1,3 +1,4 @@
+// Tests of properties view: what it does, told by examples.
 import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';

@@ -1,3 +1,4 @@
+// Tests of reading view: what it does, told by examples.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';

@@ -1,3 +1,4 @@
+// Tests of syntax: what it does, told by examples.
 import { describe, expect, it } from 'vitest';
 import { noteParser } from './syntax';
 import { frontmatterEnd } from './syntax_frontmatter';

@@ -1,3 +1,4 @@
+// Tests of answers: what it does, told by examples.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Ask } from '../backend/backend';
 import type { Stale, VaultEvent } from '../backend/bindings';

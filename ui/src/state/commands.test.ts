@@ -1,3 +1,4 @@
+// Tests of commands: what it does, told by examples.
 import { describe, expect, it, vi } from 'vitest';
 import { Commands } from './commands.svelte';
 import { ariaForm, codeMirrorForm, fromCodeMirror, shownForm, tinykeysForm } from './keys';

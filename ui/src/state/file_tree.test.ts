@@ -1,3 +1,4 @@
+// Tests of file tree: what it does, told by examples.
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { FileRow } from '../backend/bindings';
 import { FileTree, parentsOf } from './file_tree.svelte';

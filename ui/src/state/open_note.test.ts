@@ -1,3 +1,4 @@
+// Tests of open note: what it does, told by examples.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Ask } from '../backend/backend';
 import type { OpenedNote, Saved } from '../backend/bindings';

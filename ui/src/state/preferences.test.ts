@@ -1,3 +1,4 @@
+// Tests of preferences: what it does, told by examples.
 import { expect, it } from 'vitest';
 import { Preferences } from './preferences.svelte';
 

@@ -1,3 +1,4 @@
+// Tests of tabs: what it does, told by examples.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { movedPath, Panes, type Place } from './tabs.svelte';
 

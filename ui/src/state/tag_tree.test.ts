@@ -1,3 +1,4 @@
+// Tests of tag tree: what it does, told by examples.
 import { expect, it } from 'vitest';
 import { TagTree } from './tag_tree.svelte';
 
