@@ -144,7 +144,6 @@ export const strings = {
 		missingHint: 'It was deleted or renamed outside. Close the tab, or look for it by name.',
 		failed: (name: string) => `“${name}” could not be opened.`,
 		readOnly: 'Read only',
-		changedMeanwhile: 'The note changed meanwhile, so its properties were left as they are. Try once more.',
 		toggleRight: 'Show or hide the side panels',
 	},
 
