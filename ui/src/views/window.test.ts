@@ -92,6 +92,8 @@ describe('the tabs', () => {
 		screen.getByRole('tab', { name: 'b' }).focus();
 		await user.keyboard('{ArrowLeft}');
 		expect(app.panes.activeNote).toBe('x/a.md');
+		// The focus follows once the page has drawn the change.
+		await waitFor(() => expect(screen.getByRole('tab', { name: 'a' })).toHaveFocus());
 		await user.keyboard('{Delete}');
 		expect(titles()).toEqual(['b']);
 		await user.pointer({ keys: '[MouseMiddle]', target: screen.getByRole('tab', { name: 'b' }) });
