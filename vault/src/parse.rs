@@ -5,6 +5,7 @@
 //! block grammar, `inline` its links, tags and marks, `yaml` its reading of properties.
 
 mod blocks;
+mod canvas;
 mod frontmatter;
 mod inline;
 mod leaf;
@@ -16,6 +17,7 @@ mod yaml;
 
 use std::borrow::Cow;
 
+pub use canvas::parse_canvas;
 pub use frontmatter::{Fences, fences};
 
 use crate::facts::{LinkPlace, NoteFacts, Problem, Section, SectionKind};

@@ -48,6 +48,10 @@ pub(crate) fn lines(out: &mut Lines<'_>, answer: &Answer) -> io::Result<()> {
         Answer::Render(rendered) => out.raw(&rendered.html),
         Answer::Read(note) => out.raw(&note.text),
         Answer::Rename(planned) => rename(out, planned),
+        Answer::Undo(undone) => {
+            out.line(&undone.title)?;
+            undone.paths.iter().try_for_each(|path| out.line(&format!("  {path}")))
+        }
         Answer::NewNote(created) | Answer::Trash(created) => out.line(created.path.as_str()),
         Answer::SetProperty(saved) | Answer::RemoveProperty(saved) | Answer::Append(saved) => {
             saved_line(out, saved)

@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use super::reconcile::{Difference, index_stat, load_rows, read_changes};
+use super::reconcile::{Difference, index_stat, is_read, load_rows, read_changes};
 use super::{Phase, Revision, Shared, Stale};
 use crate::disk::{Degraded, Disk, Found, Hint, Walk};
 
@@ -216,7 +216,7 @@ impl Indexer {
             scope.spawn(|| {
                 // In blocks, so that rows arrive nearly in the order of the table.
                 let files = walk.files.par_iter().by_uniform_blocks(256);
-                let notes = files.filter(|file| file.path.kind() == FileKind::Note);
+                let notes = files.filter(|file| is_read(&file.path));
                 notes.for_each_with(sender, |sender, stat| {
                     let Some(mut rows) = load_rows(disk, stat) else { return };
                     resolver.resolve(&mut rows);

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::disk::{Disk, DiskError, FileStat, Walk};
 use crate::facts::{NoteFacts, Problem};
 use crate::index::{FileChange, FileRows, StoredFile};
-use crate::parse::{parse_bytes, parse_plain};
+use crate::parse::{parse_bytes, parse_canvas, parse_plain};
 use crate::path::{FileKind, VaultPath};
 use crate::text::{ContentHash, Span};
 
@@ -97,7 +97,7 @@ pub(super) fn read_changes(disk: &dyn Disk, candidates: &[Candidate]) -> Vec<Fil
 
 fn read_change(disk: &dyn Disk, candidate: &Candidate) -> FileChange {
     let stat = &candidate.stat;
-    if stat.path.kind() != FileKind::Note {
+    if !is_read(&stat.path) {
         return FileChange::Put(Box::new(FileRows::of_attachment(index_stat(stat))));
     }
     match disk.read(&stat.path, LARGEST_INDEXED) {
@@ -119,7 +119,16 @@ pub(super) fn load_rows(disk: &dyn Disk, stat: &FileStat) -> Option<FileRows> {
     }
 }
 
+/// Returns true for a file whose content the index knows: notes and canvases.
+pub(super) fn is_read(path: &VaultPath) -> bool {
+    matches!(path.kind(), FileKind::Note | FileKind::Canvas)
+}
+
 fn rows_of(stat: &FileStat, hash: ContentHash, bytes: &[u8]) -> FileRows {
+    if stat.path.kind() == FileKind::Canvas {
+        let (text, facts) = parse_canvas(&String::from_utf8_lossy(bytes));
+        return FileRows::of_note(index_stat(stat), hash, &facts, text);
+    }
     let (text, facts) = if bytes.len() <= PARSED_WHOLE {
         parse_bytes(bytes)
     } else {
