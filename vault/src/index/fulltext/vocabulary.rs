@@ -32,8 +32,15 @@ impl Vocabulary {
     /// `part` is folded and lies within one term. Nothing when there are more than `limit`: then
     /// the part is too short to tell notes apart by it.
     pub fn terms_with(&self, part: &str, place: Part, limit: usize) -> Option<Vec<&str>> {
+        let terms = self.first_terms_with(part, place, limit + 1);
+        (terms.len() <= limit).then_some(terms)
+    }
+
+    /// Lists the first `limit` terms that hold `part`. Common words tend to come early.
+    pub fn first_terms_with(&self, part: &str, place: Part, limit: usize) -> Vec<&str> {
+        let mut terms = Vec::new();
         if part.is_empty() || part.contains('\n') {
-            return Some(Vec::new());
+            return terms;
         }
         let needle = match place {
             Part::Anywhere => part.to_owned(),
@@ -41,7 +48,6 @@ impl Vocabulary {
             Part::End => format!("{part}\n"),
             Part::Whole => format!("\n{part}\n"),
         };
-        let mut terms = Vec::new();
         let mut behind = 0;
         for at in memmem::find_iter(self.lines.as_bytes(), needle.as_bytes()) {
             // The needle's own first line break belongs to the term before.
@@ -49,14 +55,14 @@ impl Vocabulary {
             if inside < behind {
                 continue;
             }
+            if terms.len() == limit {
+                break;
+            }
             let (term, end) = self.term_at(inside);
             behind = end;
-            if terms.len() == limit {
-                return None;
-            }
             terms.push(term);
         }
-        Some(terms)
+        terms
     }
 
     /// Returns the term that holds this byte, and the byte behind it.
@@ -108,5 +114,6 @@ mod tests {
         assert_eq!(find("α", Part::Whole), "α");
         assert_eq!(find("x", Part::Anywhere), "");
         assert_eq!(vocabulary.terms_with("o", Part::Anywhere, 2), None);
+        assert_eq!(vocabulary.first_terms_with("no", Part::Anywhere, 2), ["note", "notes"]);
     }
 }

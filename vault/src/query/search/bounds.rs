@@ -33,24 +33,27 @@ impl Bounds {
         if matches!(matcher, Matcher::Anything) {
             return Ok(Self::exactly(reach.clone()));
         }
-        let (mut bounds, unread) = match candidates {
-            Candidates::Any => {
-                return Ok(Self { sure: FileSet::default(), maybe: reach.clone() });
+        let matching = |expression: &str| match in_name {
+            true => corpus.matching(expression),
+            false => corpus.matching(&format!("body : ({expression})")),
+        };
+        let mut bounds = match candidates {
+            Candidates::Any => Self { sure: FileSet::default(), maybe: reach.clone() },
+            Candidates::None => Self::default(),
+            Candidates::Some { expression } => {
+                Self { sure: matching(expression)?, maybe: reach.clone() }
             }
-            Candidates::None => (Self::default(), &corpus.unread),
-            Candidates::Matching { expression, exact } => {
-                let found = match in_name {
-                    true => corpus.matching(expression)?,
-                    false => corpus.matching(&format!("body : ({expression})"))?,
-                };
-                let sure = if *exact { found.clone() } else { FileSet::default() };
-                (Self { sure, maybe: found }, &corpus.unread)
+            Candidates::Matching { expression, exact: true } => {
+                Self::exactly(matching(expression)?)
+            }
+            Candidates::Matching { expression, exact: false } => {
+                Self { sure: FileSet::default(), maybe: matching(expression)? }
             }
         };
-        bounds.sure.subtract(unread);
-        bounds.maybe.unite(unread);
-        bounds.maybe.intersect(reach);
+        bounds.sure.subtract(&corpus.unread);
+        bounds.maybe.unite(&corpus.unread);
         bounds.sure.intersect(reach);
+        bounds.maybe.intersect(reach);
         Ok(bounds)
     }
 }

@@ -6,8 +6,8 @@ use crate::text::words::{Term, TermKind, terms};
 
 use super::tree::Needle;
 
-/// A part of a word that is in more terms than this tells too little; the texts are read instead.
-const MOST_TERMS: usize = 300;
+/// A part of a word that is in more terms than this is looked up by the first of them alone.
+const MOST_TERMS: usize = 96;
 
 /// What full text can say about a needle.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub(super) enum Candidates {
     Any,
     /// No file holds it.
     None,
+    /// Files that match this FTS5 expression hold it, others may too.
+    Some { expression: String },
     /// Only files that match this FTS5 expression hold it; when `exact`, all of them do.
     Matching { expression: String, exact: bool },
 }
@@ -47,10 +49,14 @@ pub(super) fn candidates(needle: &Needle, match_case: bool, words: &Vocabulary) 
         }
     }
     // Full text keeps no positions: that two terms stand side by side, only the text can say.
-    let exact = !match_case && !skipped && pieces.len() == 1 && is_one_run(&folded, &pieces);
-    match conditions.finish() {
-        Some(expression) => Candidates::Matching { expression, exact },
-        None => Candidates::Any,
+    let one_run = !match_case && pieces.len() == 1 && is_one_run(&folded, &pieces);
+    match (conditions.finish(), pieces.as_slice()) {
+        (Some(expression), _) => Candidates::Matching { expression, exact: one_run && !skipped },
+        (None, [piece]) if one_run => {
+            let first = words.first_terms_with(piece.text, piece.place, MOST_TERMS);
+            Candidates::Some { expression: any_of(&first) }
+        }
+        (None, _) => Candidates::Any,
     }
 }
 
@@ -120,8 +126,7 @@ impl Conditions {
 
     fn add_choice(&mut self, terms: &[&str]) {
         self.end_phrase();
-        let quoted: Vec<String> = terms.iter().map(|term| format!("\"{term}\"")).collect();
-        self.done.push(format!("({})", quoted.join(" OR ")));
+        self.done.push(any_of(terms));
     }
 
     fn end_phrase(&mut self) {
@@ -134,4 +139,9 @@ impl Conditions {
         self.end_phrase();
         (!self.done.is_empty()).then(|| self.done.join(" AND "))
     }
+}
+
+fn any_of(terms: &[&str]) -> String {
+    let quoted: Vec<String> = terms.iter().map(|term| format!("\"{term}\"")).collect();
+    format!("({})", quoted.join(" OR "))
 }

@@ -155,6 +155,9 @@ impl<'d> Document<'d> {
         let mut met = false;
         for part in parts {
             met |= self.test(test, Some(&part), spans.as_deref_mut());
+            if let (Some(spans), true) = (spans.as_deref_mut(), self.is_anything(test)) {
+                spans.push(trimmed(self.text.text, part));
+            }
             if met && spans.is_none() {
                 break;
             }
@@ -162,9 +165,22 @@ impl<'d> Document<'d> {
         met
     }
 
+    /// True for the empty needle: `task:""` shows the tasks themselves.
+    fn is_anything(&self, test: &Test) -> bool {
+        let Test::Text(leaf) = test else { return false };
+        self.leaves.get(*leaf).is_some_and(|leaf| matches!(leaf.matcher, Matcher::Anything))
+    }
+
     fn parts(&self) -> &Parts {
         self.parts.get_or_init(|| Parts::new(self.text.text))
     }
+}
+
+/// Returns a stretch of `text` without the blanks at its start and end.
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let part = text.get(range.clone()).unwrap_or("");
+    let start = range.start + part.len() - part.trim_start().len();
+    start..start + part.trim().len()
 }
 
 /// Where to put what was found, if anyone wants to know.

@@ -94,19 +94,7 @@ impl<'r> Ranking<'r> {
         if files.len() <= limit {
             return Ok(files.iter().collect());
         }
-        let mut outstanding = Vec::new();
-        for (leaf, weight) in self.prepared.leaves.iter().zip(&self.weights) {
-            let Candidates::Matching { expression, .. } = &leaf.candidates else { continue };
-            if !leaf.positive {
-                continue;
-            }
-            if leaf.in_name {
-                let titles = self.corpus.matching(&format!("title : ({expression})"))?;
-                outstanding.push((titles, (1.0 + weight) * IN_TITLE));
-            }
-            let headings = self.corpus.matching(&format!("headings : ({expression})"))?;
-            outstanding.push((headings, (1.0 + weight) * IN_HEADING));
-        }
+        let outstanding = self.outstanding()?;
         let score = |file: FileId| {
             let in_them = outstanding.iter().filter(|(files, _)| files.contains(file));
             in_them.map(|(_, score)| score).sum::<f64>() + self.lately(self.corpus.record(file))
@@ -120,6 +108,26 @@ impl<'r> Ranking<'r> {
         scored.truncate(limit);
         scored.sort_unstable_by(best_first);
         Ok(scored.into_iter().map(|(_, file)| file).collect())
+    }
+
+    /// Lists the files that have a leaf in their title or headings, with what that counts.
+    fn outstanding(&self) -> Result<Vec<(FileSet, f64)>, IndexError> {
+        let mut sets = Vec::new();
+        let leaves = self.prepared.leaves.iter().zip(&self.weights);
+        for (leaf, weight) in leaves.filter(|(leaf, _)| leaf.positive) {
+            if leaf.in_name {
+                let paths = self.corpus.paths().iter();
+                let named =
+                    paths.filter(|(_, path)| leaf.matcher.is_in(&Subject::new(path.title())));
+                let named = named.map(|(file, _)| *file).collect();
+                sets.push((named, (1.0 + weight) * IN_TITLE));
+            }
+            if let Candidates::Matching { expression, .. } = &leaf.candidates {
+                let headings = self.corpus.matching(&format!("headings : ({expression})"))?;
+                sets.push((headings, (1.0 + weight) * IN_HEADING));
+            }
+        }
+        Ok(sets)
     }
 }
 
