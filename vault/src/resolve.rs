@@ -1,7 +1,7 @@
 //! A target as written, plus the names, gives a destination.
 //!
 //! The order is the one observed in Obsidian; where it is unstable or unknown there, the rule
-//! chosen here is written down in `docs/decisions/0004-resolving-links.md`.
+//! chosen here is written down in `docs/decisions/0004-resolving_links.md`.
 
 pub mod link_text;
 pub mod subpath;
