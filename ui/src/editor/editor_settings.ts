@@ -18,12 +18,17 @@ export interface EditorSettings {
 /** Applies the settings, and can load them again. */
 export function editorSettings(): EditorSettings {
 	const compartment = new Compartment();
+	let applied = '';
 	return {
 		extension: compartment.of(defaults()),
 		load(view) {
 			const { host } = noteOf(view.state);
 			host.ask({ ask: 'settings' }).then(
 				async (settings) => {
+					// The window asks whenever any setting may have changed; most of them are no business of the editor.
+					const asked = JSON.stringify(settings);
+					if (asked === applied) return;
+					applied = asked;
 					const extension = await apply(settings);
 					if (view.dom.isConnected) view.dispatch({ effects: compartment.reconfigure(extension) });
 				},

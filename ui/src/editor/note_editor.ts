@@ -115,14 +115,15 @@ class MountedEditor implements NoteEditor {
 	}
 
 	setMode(mode: EditorMode) {
-		this.setContext({ mode });
+		if (mode !== noteOf(this.view.state).mode) this.setContext({ mode });
 	}
 
 	setPath(path: string) {
-		this.setContext({ path });
+		if (path !== noteOf(this.view.state).path) this.setContext({ path });
 	}
 
 	setEditable(editable: boolean) {
+		if (editable === !this.view.state.readOnly) return;
 		this.view.dispatch({ effects: this.access.reconfigure(accessTo(editable)) });
 	}
 

@@ -19,7 +19,9 @@ function findRightToLeft(view: EditorView): DecorationSet {
 		if (!rightToLeft.test(view.state.sliceDoc(from, to))) continue;
 		for (let pos = from; pos <= to; ) {
 			const line = view.state.doc.lineAt(pos);
-			if (directionOf(line.text) === 'rtl') lines.add(line.from, line.from, rtlLine);
+			// The first strong letter of a line comes early; a line may be megabytes long.
+			if (directionOf(view.state.sliceDoc(line.from, Math.min(line.to, line.from + 500))) === 'rtl')
+				lines.add(line.from, line.from, rtlLine);
 			pos = line.to + 1;
 		}
 	}
