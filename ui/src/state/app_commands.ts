@@ -88,6 +88,13 @@ function fileCommands(app: AppState): Command[] {
 		{ id: 'note.save', title: titles.save, keys: ['Mod+S'], when, run: path((it) => app.notes.find(it)?.save()) },
 		{ id: 'file.rename', title: titles.rename, keys: ['F2'], when: onFile, run: path((it) => renameInTree(app, it)) },
 		{ id: 'file.trash', title: titles.trash, when: onFile, run: path((it) => files.trash(it, 'file')) },
+		{
+			id: 'property.add',
+			title: titles.addProperty,
+			keys: ['Mod+;'],
+			when: () => when() && app.addProperty !== null,
+			run: () => app.addProperty?.(),
+		},
 		{ id: 'file.undo', title: titles.undoRename, when, run: () => files.undo() },
 		{
 			id: 'file.reveal-in-tree',

@@ -57,6 +57,9 @@ export class AppState {
 	/** The editor that opens next is to take the focus. */
 	editorWanted = false;
 	editor: ActiveEditor | null = null;
+	/** Begins a new property of the note in front; null when there is none. */
+	addProperty: (() => void) | null = null;
+	#statusesTold = 0;
 	#dispose: (() => void)[] = [];
 	#rememberTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -195,9 +198,18 @@ export class AppState {
 		this.query = '';
 		this.vault = vault;
 		this.vaultNumber += 1;
+		void this.#catchUp().catch(() => {});
+	}
+
+	/** A status told while the vault was being opened may have been missed; one told since then is newer. */
+	async #catchUp(): Promise<void> {
+		const told = this.#statusesTold;
+		const status = await this.ask<'status'>({ ask: 'status' });
+		if (told === this.#statusesTold) this.#acceptStatus(status);
 	}
 
 	#acceptStatus(status: VaultStatus): void {
+		this.#statusesTold += 1;
 		if (this.vault?.folder === status.folder) this.vault = status;
 	}
 
@@ -226,7 +238,6 @@ export class AppState {
 				if (this.vaultNumber === 0) return;
 				const files = this.answers.show<'files'>({ ask: 'files' });
 				const settings = this.answers.show<'settings'>({ ask: 'settings' });
-				const status = this.answers.show<'status'>({ ask: 'status' });
 				$effect(() => {
 					if (!files.answer.value) return;
 					this.tree.files = files.answer.value;
@@ -235,11 +246,8 @@ export class AppState {
 				$effect(() => {
 					if (settings.answer.value) this.settings = settings.answer.value;
 				});
-				$effect(() => {
-					if (status.answer.value) this.#acceptStatus(status.answer.value);
-				});
 				return () => {
-					for (const shown of [files, settings, status]) shown.hide();
+					for (const shown of [files, settings]) shown.hide();
 				};
 			});
 			$effect(() => {

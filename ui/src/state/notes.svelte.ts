@@ -47,6 +47,7 @@ export class Notes {
 		const changed = new Set(event.changed);
 		for (const note of this.#notes.values()) {
 			if (!event.all && !changed.has(note.path)) continue;
+			note.told += 1;
 			if (note.isShown) void note.reopen();
 			else note.stale = true;
 		}

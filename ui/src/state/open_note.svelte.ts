@@ -51,6 +51,8 @@ export class OpenNote {
 	words = $state(0);
 	/** Grows when text arrives that the person did not type here; reading views and properties follow it. */
 	arrived = $state(0);
+	/** Grows when the core says that the note has changed, by whomever. */
+	told = $state(0);
 	/** Grows with every typed change and every arrived text. Not reactive: read when needed. */
 	version = 0;
 	/** The hash of the bytes last seen on disk. */
@@ -169,6 +171,20 @@ export class OpenNote {
 		this.#savedText = conflict.text;
 		this.#settle(this.version);
 		this.state = 'clean';
+	}
+
+	/** Ends a conflict with a text that the person put together. */
+	async settle(text: string): Promise<void> {
+		this.#arrive(text, 'merge');
+		await this.keepMine();
+	}
+
+	/** Takes up a text put together from the one kept before a crash and the present one. */
+	settleDraft(text: string): void {
+		this.draft = null;
+		this.#hasDraft = true;
+		this.#arrive(text, 'merge');
+		this.#touch();
 	}
 
 	/** Takes up the text kept from before a crash; the next save merges it with what the file became. */

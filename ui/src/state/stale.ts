@@ -7,7 +7,6 @@ import type { Stale, VaultEvent } from '../backend/bindings';
 /** The questions whose answers are kept between revisions. Commands are never among them. */
 export type KeptQuestion = Extract<
 	Question,
-	| 'status'
 	| 'files'
 	| 'links'
 	| 'backlinks'
@@ -38,7 +37,6 @@ export const staleTable: Record<Stale, { all: KeptQuestion[]; own: KeptQuestion[
 	files: {
 		all: [
 			'files',
-			'status',
 			'switch',
 			'links',
 			'backlinks',
@@ -57,7 +55,8 @@ export const staleTable: Record<Stale, { all: KeptQuestion[]; own: KeptQuestion[
 	properties: { all: ['properties', 'property_values', 'switch', 'search'], own: ['note_properties'] },
 	// A rendered note may embed any other; a backlink shows the other note's text.
 	text: { all: ['backlinks', 'tasks', 'search', 'render'], own: ['outline', 'note_properties'] },
-	status: { all: ['status', 'check'], own: [] },
+	// The core tells every new status by itself.
+	status: { all: ['check'], own: [] },
 	settings: { all: ['settings', 'files', 'render'], own: [] },
 };
 

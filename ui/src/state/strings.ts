@@ -145,6 +145,7 @@ export const strings = {
 		failed: (name: string) => `“${name}” could not be opened.`,
 		readOnly: 'Read only',
 		toggleRight: 'Show or hide the side panels',
+		changedMeanwhile: 'The note was changed outside meanwhile. Look at it, and try again.',
 	},
 
 	attachment: {
@@ -335,6 +336,7 @@ export const strings = {
 		rename: 'Rename this file…',
 		trash: 'Delete this file…',
 		undoRename: 'Take back the last rename or move',
+		addProperty: 'Add a property',
 		revealInTree: 'Show this file in the tree',
 		reveal: 'Show this file in the file manager',
 		toggleReading: 'Reading or editing',
