@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::setup::{self, For};
-use crate::steps::{command, output_of, root, run};
+use crate::steps::{cargo, command, output_of, root, run};
 
 /// What the package must hold, as ends of paths.
 const INSIDE: &[&str] = &[
     "/usr/bin/throughline",
+    "/usr/bin/tl",
     "/usr/share/applications/Throughline.desktop",
     "/usr/share/icons/hicolor/128x128/apps/throughline.png",
     "/usr/lib/Throughline/example/Start here.md",
@@ -26,6 +27,7 @@ pub fn package() -> Result<()> {
     if folder.is_dir() {
         fs::remove_dir_all(&folder).with_context(|| folder.display().to_string())?;
     }
+    run(cargo().args(["build", "--release", "--package", "throughline-cli"]))?;
     let tauri = root().join("ui/node_modules/.bin/tauri");
     run(command(tauri).args(["build", "--bundles", "deb"]))?;
     let package = find_package(&folder)?;
