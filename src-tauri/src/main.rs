@@ -4,11 +4,15 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use throughline::arguments::{self, Arguments};
 use throughline::{graphics, places::Places};
 
 fn main() -> ExitCode {
+    // A file beyond the system's limit is to be an error of the save, not the end of the app. Where
+    // the signal cannot be taken, a save still loses nothing.
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
     // Before anything touches GTK, which reads the environment when it starts.
     graphics::work_around_broken_drivers();
     match Arguments::parse(std::env::args_os().skip(1)) {

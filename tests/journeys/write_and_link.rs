@@ -1,5 +1,7 @@
 //! Writing: a link is completed after `[[`, the note saves itself, and the other end knows of it.
 
+use std::time::Duration;
+
 use crate::support::{TestVault, Window, keys};
 
 #[test]
@@ -12,6 +14,8 @@ fn a_link_is_completed_saved_and_seen_from_the_other_end() {
     window.wait_until("the harbour among the completions", || {
         window.list("listbox", None).iter().any(|list| window.text_of(list).contains("Harbour"))
     });
+    // A list that has only just opened takes no Enter, lest it catch one meant for the text.
+    std::thread::sleep(Duration::from_millis(200));
     window.press(&[keys::ENTER]);
     window.wait_for_text("textbox", "Note editor", "Harbour");
     window.type_text(" gate.");

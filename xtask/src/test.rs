@@ -85,7 +85,7 @@ fn page_tests() -> Result<()> {
 }
 
 fn core_tests() -> Result<()> {
-    run(cargo().args(["test", "--workspace", "--exclude", "throughline"]))
+    run(cargo().args(["test", "--workspace", "--exclude", "throughline", "--no-fail-fast"]))
 }
 
 fn shell_tests() -> Result<()> {

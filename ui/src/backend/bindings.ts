@@ -932,6 +932,10 @@ problems: number,
  */
 read_only: boolean, 
 /**
+ * What the person should know of the opening: what a crash had left undone, one sentence each.
+ */
+notices: Array<string>, 
+/**
  * Why part of the vault is polled rather than watched, in a sentence; empty where none is.
  */
 watching: string, };

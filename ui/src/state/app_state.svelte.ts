@@ -198,6 +198,7 @@ export class AppState {
 		this.query = '';
 		this.vault = vault;
 		this.vaultNumber += 1;
+		for (const notice of vault.notices) this.notices.problem(notice);
 		void this.#catchUp().catch(() => {});
 	}
 

@@ -25,6 +25,7 @@ const status: VaultStatus = {
 	attachments: 0,
 	problems: 0,
 	read_only: false,
+	notices: [],
 	watching: '',
 };
 

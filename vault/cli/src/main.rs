@@ -11,6 +11,7 @@ mod show;
 
 use std::io::{IsTerminal, Read, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use clap::{CommandFactory, Parser};
@@ -46,6 +47,8 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> Result<Outcome> {
+    // A file beyond the system's limit is to be an error of the write, not the end of the program.
+    signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default())?;
     if let Command::Completions { shell } = arguments.command {
         let mut script = Vec::new();
         clap_complete::generate(shell, &mut Arguments::command(), "tl", &mut script);

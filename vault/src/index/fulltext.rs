@@ -6,10 +6,9 @@
 
 mod vocabulary;
 
-use std::collections::HashSet;
-
 use rayon::prelude::*;
 use rusqlite::params;
+use rustc_hash::FxHashSet;
 
 pub use self::vocabulary::{Part, Vocabulary};
 use super::IndexError;
@@ -57,7 +56,7 @@ struct Terms {
 #[derive(Debug)]
 pub(super) struct CatchingUp {
     /// The terms that full text holds.
-    known: HashSet<Box<str>>,
+    known: FxHashSet<Box<str>>,
     /// The next batch, cut into terms.
     ready: Vec<Terms>,
 }
@@ -70,14 +69,14 @@ impl CatchingUp {
 }
 
 /// Cuts texts into terms, on all cores.
-fn cut(texts: &[Text], known: &HashSet<Box<str>>) -> Vec<Terms> {
+fn cut(texts: &[Text], known: &FxHashSet<Box<str>>) -> Vec<Terms> {
     texts.par_iter().map(|text| Terms::new(text, known)).collect()
 }
 
 impl Terms {
-    fn new(text: &Text, known: &HashSet<Box<str>>) -> Self {
+    fn new(text: &Text, known: &FxHashSet<Box<str>>) -> Self {
         let fields = [&text.title, &text.headings, &text.body].map(|field| indexed(field));
-        let mut seen: HashSet<&str> = HashSet::new();
+        let mut seen: FxHashSet<&str> = FxHashSet::default();
         let mut new = Vec::new();
         let [title, headings, body] = fields.each_ref().map(|field| {
             let mut kept = String::new();
@@ -162,7 +161,7 @@ impl Writer {
             headings: headings.join("\n"),
             body: body.clone(),
         };
-        self.insert_terms(&[Terms::new(&text, &HashSet::new())])
+        self.insert_terms(&[Terms::new(&text, &FxHashSet::default())])
     }
 
     /// Takes a note out of full text.
@@ -209,7 +208,7 @@ impl Writer {
         Ok(texts)
     }
 
-    fn read_terms(&self) -> Result<HashSet<Box<str>>, IndexError> {
+    fn read_terms(&self) -> Result<FxHashSet<Box<str>>, IndexError> {
         let mut statement = self.connection.prepare("SELECT text FROM term")?;
         let terms = statement.query_map([], |row| row.get(0))?;
         Ok(terms.collect::<rusqlite::Result<_>>()?)

@@ -4,15 +4,14 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, TryRecvError, sync_channel};
-use std::time::Instant;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, sync_channel};
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
 use super::reconcile::{Difference, index_stat, is_read, load_rows, read_changes};
 use super::{Phase, Revision, Shared, Stale};
-use crate::disk::{Degraded, Disk, Found, Hint, Walk};
-
+use crate::disk::{Degraded, Disk, DiskError, Found, Hint, Walk};
 use crate::error::{Error, Result};
 use crate::graph::Graph;
 use crate::index::{self, ColdReason, FileChange, IndexError, Opened, Writer, Written};
@@ -23,6 +22,15 @@ const FILES_PER_STEP: usize = 512;
 
 /// How many parsed notes may wait for the writer.
 const WAITING_NOTES: usize = 64;
+
+/// How long to wait before a vault whose folder is gone is looked for again.
+const LOOK_AGAIN: Duration = Duration::from_secs(5);
+
+/// How many operations can be undone, and for how long and how much of the notes' old versions
+/// are kept: 90 days and 1 GiB. The newest old version of each note always stays.
+const KEPT_OPERATIONS: usize = 500;
+const KEPT_MS: i64 = 90 * 24 * 3_600_000;
+const KEPT_BYTES: u64 = 1 << 30;
 
 /// What the indexer is asked to do.
 #[derive(Debug)]
@@ -66,6 +74,10 @@ pub(super) struct Indexer {
     cold: bool,
     timings: Timings,
     began: Instant,
+    /// The vault's folder was not at its place; what the index holds is kept until it is back.
+    waits_for_folder: bool,
+    /// Old versions have been let go since the vault was opened.
+    pruned: bool,
 }
 
 impl Indexer {
@@ -77,8 +89,16 @@ impl Indexer {
         opened: Opened,
     ) -> Self {
         let cold = matches!(opened, Opened::Cold { .. });
-        let timings = Timings::default();
-        Self { shared, folder, writer: Some(writer), cold, timings, began: Instant::now() }
+        Self {
+            shared,
+            folder,
+            writer: Some(writer),
+            cold,
+            timings: Timings::default(),
+            began: Instant::now(),
+            waits_for_folder: false,
+            pruned: false,
+        }
     }
 
     /// Brings the index up to date, then follows the messages until the vault is closed.
@@ -115,10 +135,29 @@ impl Indexer {
                 Err(TryRecvError::Disconnected) => return None,
                 Err(TryRecvError::Empty) => {}
             }
-            if !self.catch_up() {
+            if self.catch_up() {
+                continue;
+            }
+            self.prune();
+            if !self.waits_for_folder {
                 return messages.recv().ok();
             }
+            match messages.recv_timeout(LOOK_AGAIN) {
+                Err(RecvTimeoutError::Timeout) => self.follow(Hint::Rescan),
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Ok(message) => return Some(message),
+            }
         }
+    }
+
+    /// Lets go of old versions and operations, once for each opening of the vault.
+    fn prune(&mut self) {
+        if std::mem::replace(&mut self.pruned, true) || self.shared.disk.is_read_only() {
+            return;
+        }
+        let oldest = self.shared.clock.now_ms() - KEPT_MS;
+        // Nothing is lost where it fails: the old versions stay, and the next opening tries again.
+        let _ = self.shared.journal.prune(KEPT_OPERATIONS, oldest, KEPT_BYTES);
     }
 
     /// Takes a batch of notes into full text; returns false where none is left or it failed.
@@ -359,8 +398,14 @@ impl Indexer {
                 Ok(())
             }
         };
-        if let Err(error) = result {
-            self.shared.listeners.update(|status| status.watching = error.to_string());
+        let was_gone = std::mem::take(&mut self.waits_for_folder);
+        match result {
+            Ok(()) if was_gone => self.shared.listeners.update(|status| status.watching.clear()),
+            Ok(()) => {}
+            Err(error) => {
+                self.waits_for_folder = !is_there(&*self.shared.disk);
+                self.shared.listeners.update(|status| status.watching = error.to_string());
+            }
         }
     }
 
@@ -407,6 +452,11 @@ impl Indexer {
             (status.notes, status.attachments) = (notes, files.saturating_sub(notes));
         });
     }
+}
+
+/// Returns true where the vault's folder is at its place and is the one that was opened.
+fn is_there(disk: &dyn Disk) -> bool {
+    !matches!(disk.find(&VaultPath::root()), Err(DiskError::VaultGone { .. }))
 }
 
 /// Returns a sentence on the folders that are polled; an empty one where none is.

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use super::indexer::{Indexer, Message};
 use super::listeners::Listeners;
 use super::{Inner, Options, Phase, Shared, Vault, VaultStatus, settings};
-use crate::disk::journal::Journal;
+use crate::disk::journal::{Journal, Recovered};
 use crate::disk::{self, DataFolder, Disk, DiskError, Drafts, RealDisk, VaultLock, Watcher};
 use crate::error::{Code, Error, Result};
 use crate::index::{self, Opened};
@@ -21,13 +21,16 @@ pub(super) fn open(options: Options) -> Result<Vault> {
     let journal = Journal::new(data.clone(), options.clock.clone());
     let settings = settings::read(&*disk);
     let home = IndexHome::take(&options, &folder, &id)?;
-    if home.lock.is_some() && !disk.is_read_only() {
+    let owns_index = home.lock.is_some();
+    let recovered = if owns_index && !disk.is_read_only() {
         // What a crash left half done is settled before anything is read.
-        journal.recover(&*disk)?;
-    }
+        journal.recover(&*disk)?
+    } else {
+        Recovered::default()
+    };
     let style = settings.link_format().style;
     let (writer, snapshots, opened) = index::open(&home.folder, style)?;
-    let status = first_status(&disk, &opened);
+    let status = first_status(&disk, &opened, &recovered);
     let shared = Arc::new(Shared {
         disk,
         journal,
@@ -119,7 +122,7 @@ impl IndexHome {
     }
 }
 
-fn first_status(disk: &RealDisk, opened: &Opened) -> VaultStatus {
+fn first_status(disk: &RealDisk, opened: &Opened, recovered: &Recovered) -> VaultStatus {
     let revision = match opened {
         Opened::Warm { revision } => *revision,
         Opened::Cold { .. } => 0,
@@ -137,8 +140,23 @@ fn first_status(disk: &RealDisk, opened: &Opened) -> VaultStatus {
         attachments: 0,
         problems: 0,
         read_only: disk.is_read_only(),
+        notices: notices_of(recovered),
         watching: String::new(),
     }
+}
+
+/// Says in sentences what was found and done after a crash.
+fn notices_of(recovered: &Recovered) -> Vec<String> {
+    let Recovered { finished, taken_back, left_alone, waiting } = recovered;
+    let finished = finished.iter().map(|title| format!("Finished after a crash: {title}."));
+    let taken_back = taken_back.iter().map(|title| format!("Taken back after a crash: {title}."));
+    let left_alone = left_alone.iter().map(|path| {
+        format!("{path} was changed by another program after a crash and was left as it is.")
+    });
+    let waiting = waiting.iter().map(|title| {
+        format!("Still half done, as the disk does not let it finish: {title}. It is tried again at the next start.")
+    });
+    finished.chain(taken_back).chain(left_alone).chain(waiting).collect()
 }
 
 /// Watches the folder and hands every hint on to the indexer.

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use rayon::prelude::*;
 
-use crate::disk::{Disk, DiskError, FileStat, Walk};
+use crate::disk::{Disk, DiskError, FileStat, SkipReason, Walk};
 use crate::facts::{NoteFacts, Problem};
 use crate::index::{FileChange, FileRows, StoredFile};
 use crate::parse::{parse_bytes, parse_canvas, parse_plain};
@@ -35,9 +35,12 @@ pub(super) struct Difference {
 
 impl Difference {
     /// Compares a walk with what is stored of the same folder; all are in the order of their paths.
+    ///
+    /// What could not be read is not known to be gone: what the index holds of it stays.
     pub(super) fn new(walk: &Walk, stored: &[StoredFile], folders: &[VaultPath]) -> Self {
         let mut difference = Self::default();
-        difference.compare_folders(&walk.folders, folders);
+        let unseen = Unseen::of(walk);
+        difference.compare_folders(&walk.folders, folders, &unseen);
         let (mut walked, mut stored) = (walk.files.iter().peekable(), stored.iter().peekable());
         loop {
             let order = match (walked.peek(), stored.peek()) {
@@ -54,6 +57,7 @@ impl Difference {
                     stat: file.clone(),
                     known: known.and_then(|known| known.hash),
                 }),
+                (None, Some(known)) if unseen.holds(&known.stat.path) => {}
                 (None, Some(known)) => {
                     difference.known.push(FileChange::Gone(known.stat.path.clone()));
                 }
@@ -62,10 +66,11 @@ impl Difference {
         }
     }
 
-    fn compare_folders(&mut self, walked: &[VaultPath], stored: &[VaultPath]) {
+    fn compare_folders(&mut self, walked: &[VaultPath], stored: &[VaultPath], unseen: &Unseen) {
         let new = walked.iter().filter(|path| stored.binary_search(path).is_err());
         self.known.extend(new.map(|path| FileChange::Folder(path.clone())));
-        let gone = stored.iter().filter(|path| walked.binary_search(path).is_err());
+        let gone =
+            stored.iter().filter(|path| walked.binary_search(path).is_err() && !unseen.holds(path));
         self.known.extend(gone.map(|path| FileChange::FolderGone(path.clone())));
     }
 
@@ -78,6 +83,23 @@ impl Difference {
     /// Returns true where there is nothing to take in.
     pub(super) fn is_empty(&self) -> bool {
         self.candidates.is_empty() && self.known.is_empty()
+    }
+}
+
+/// The files and folders that a walk could not read.
+struct Unseen(Vec<VaultPath>);
+
+impl Unseen {
+    fn of(walk: &Walk) -> Self {
+        let failed = walk.skipped.iter().filter(|skipped| {
+            matches!(skipped.reason, SkipReason::Unreadable | SkipReason::Failed)
+        });
+        Self(failed.filter_map(|skipped| VaultPath::new(skipped.shown.clone()).ok()).collect())
+    }
+
+    /// Returns true for these and all that lies below them.
+    fn holds(&self, path: &VaultPath) -> bool {
+        self.0.iter().any(|unseen| path.is_in(unseen) || path == unseen)
     }
 }
 

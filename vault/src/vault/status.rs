@@ -41,6 +41,8 @@ pub struct VaultStatus {
     pub problems: u64,
     /// Nothing can be written.
     pub read_only: bool,
+    /// What the person should know of the opening: what a crash had left undone, one sentence each.
+    pub notices: Vec<String>,
     /// Why part of the vault is polled rather than watched, in a sentence; empty where none is.
     pub watching: String,
 }

@@ -85,8 +85,9 @@ impl<'r> Ranking<'r> {
     }
 
     fn lately(&self, record: Record) -> f64 {
-        let days = (self.latest - record.modified).max(0) as f64 / 86_400_000.0;
-        LATELY * (-days / LATELY_DAYS).exp()
+        // In whole days: notes written one after the other count the same.
+        let days = (self.latest - record.modified).max(0) / 86_400_000;
+        LATELY * (-(days as f64) / LATELY_DAYS).exp()
     }
 
     /// Returns the `limit` files that are most worth being read.
