@@ -1,10 +1,13 @@
 //! The quick switcher: files by parts of their names, best first.
 
+mod matched_spans;
+
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use rayon::prelude::*;
 use serde::Serialize;
 
+use self::matched_spans::matched_spans;
 use super::candidates::{Candidate, candidates};
 use super::excluded::Excluded;
 use super::near_names::distance;
@@ -65,7 +68,30 @@ pub fn list_matches(
         let near = |candidate| near(candidate, &typed);
         matches = candidates.0.iter().filter(listed).filter_map(near).collect();
     }
-    Ok(best(matches, typed.is_empty(), excluded))
+    let mut hits = best(matches, typed.is_empty(), excluded);
+    if !typed.is_empty() {
+        mark(&mut hits, &typed);
+    }
+    Ok(hits)
+}
+
+/// Fills in where each hit's shown name holds what was typed.
+fn mark(hits: &mut [SwitchHit], typed: &str) {
+    let (pattern, mut matcher) = (pattern_of(typed), Matcher::new(config()));
+    for hit in hits {
+        let shown = hit.alias.as_deref().unwrap_or(&hit.title);
+        hit.spans = matched_spans(shown, &pattern, &mut matcher);
+    }
+}
+
+fn pattern_of(typed: &str) -> Pattern {
+    Pattern::new(typed, CaseMatching::Respect, Normalization::Never, AtomKind::Fuzzy)
+}
+
+fn config() -> Config {
+    let mut config = Config::DEFAULT;
+    config.prefer_prefix = true;
+    config
 }
 
 /// A candidate that fits.
@@ -119,13 +145,11 @@ fn fuzzy<'c>(
     typed: &str,
     listed: impl Fn(&&Candidate) -> bool + Sync,
 ) -> Vec<Match<'c>> {
-    let pattern = Pattern::new(typed, CaseMatching::Respect, Normalization::Never, AtomKind::Fuzzy);
-    let mut config = Config::DEFAULT;
-    config.prefer_prefix = true;
+    let pattern = pattern_of(typed);
     candidates
         .par_chunks(1024)
         .flat_map_iter(|chunk| {
-            let mut scorer = Scorer { matcher: Matcher::new(config.clone()), buffer: Vec::new() };
+            let mut scorer = Scorer { matcher: Matcher::new(config()), buffer: Vec::new() };
             let scored: Vec<Match<'c>> = chunk
                 .iter()
                 .filter(&listed)

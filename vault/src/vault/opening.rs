@@ -105,7 +105,7 @@ pub(super) struct IndexHome {
 }
 
 impl IndexHome {
-    /// Takes the kept index, or a folder for an index of our own where another program holds it.
+    /// Takes the kept index, or a copy of our own where another program holds it.
     fn take(options: &Options, vault: &Path, id: &str) -> Result<Self> {
         match disk::lock(&options.cache, vault, &options.holder) {
             Ok(lock) => Ok(Self { folder: options.cache.join(id), lock: Some(lock), _own: None }),
@@ -115,6 +115,8 @@ impl IndexHome {
                     let message = format!("no folder for an index: {error}");
                     Error::new(Code::Failed, message).with_path(options.cache.display())
                 })?;
+                // Without a copy the index is built anew, which takes longer and is as right.
+                let _ = index::copy(&options.cache.join(id), own.path());
                 Ok(Self { folder: own.path().to_owned(), lock: None, _own: Some(own) })
             }
             Err(error) => Err(error.into()),
