@@ -76,17 +76,20 @@ pub(super) struct Indexer {
     began: Instant,
     /// The vault's folder was not at its place; what the index holds is kept until it is back.
     waits_for_folder: bool,
-    /// Old versions have been let go since the vault was opened.
-    pruned: bool,
+    /// What can wait until nothing else is to be done is still to be done.
+    has_leisure_work: bool,
 }
 
 impl Indexer {
     /// Returns the thread's state for an index in `folder` that was just opened.
+    ///
+    /// `follows` says that the vault stays open, rather than for one question.
     pub(super) fn new(
         shared: Arc<Shared>,
         folder: PathBuf,
         writer: Writer,
         opened: Opened,
+        follows: bool,
     ) -> Self {
         let cold = matches!(opened, Opened::Cold { .. });
         Self {
@@ -97,7 +100,7 @@ impl Indexer {
             timings: Timings::default(),
             began: Instant::now(),
             waits_for_folder: false,
-            pruned: false,
+            has_leisure_work: follows,
         }
     }
 
@@ -138,7 +141,7 @@ impl Indexer {
             if self.catch_up() {
                 continue;
             }
-            self.prune();
+            self.use_leisure();
             if !self.waits_for_folder {
                 return messages.recv().ok();
             }
@@ -150,14 +153,20 @@ impl Indexer {
         }
     }
 
-    /// Lets go of old versions and operations, once for each opening of the vault.
-    fn prune(&mut self) {
-        if std::mem::replace(&mut self.pruned, true) || self.shared.disk.is_read_only() {
+    /// Does once, in a vault that stays open, what nobody waits for.
+    fn use_leisure(&mut self) {
+        if !std::mem::take(&mut self.has_leisure_work) {
             return;
         }
-        let oldest = self.shared.clock.now_ms() - KEPT_MS;
-        // Nothing is lost where it fails: the old versions stay, and the next opening tries again.
-        let _ = self.shared.journal.prune(KEPT_OPERATIONS, oldest, KEPT_BYTES);
+        if let Some(writer) = self.writer.as_mut() {
+            // Loaded now, so that the first change need not wait for it. An error comes again then.
+            let _ = writer.graph();
+        }
+        if !self.shared.disk.is_read_only() {
+            let oldest = self.shared.clock.now_ms() - KEPT_MS;
+            // Where it fails the old versions stay, and the next opening tries again.
+            let _ = self.shared.journal.prune(KEPT_OPERATIONS, oldest, KEPT_BYTES);
+        }
     }
 
     /// Takes a batch of notes into full text; returns false where none is left or it failed.
