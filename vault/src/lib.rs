@@ -12,6 +12,7 @@
 )]
 
 pub mod api;
+pub mod cluster;
 pub mod disk;
 pub mod edit;
 pub mod error;

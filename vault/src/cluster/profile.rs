@@ -1,0 +1,116 @@
+//! What a group of notes has in common that others have not: its telling terms, by class-based
+//! TF-IDF, its entities and its sources.
+
+use std::collections::BTreeMap;
+
+use super::corpus::Corpus;
+use super::signals::Signal;
+use super::terms::TermId;
+use super::weights::{HashedMap, Vectors};
+
+/// How many terms tell a group apart.
+const TERMS: usize = 24;
+
+/// How many entities or sources of a group are named.
+const NAMED: usize = 6;
+
+/// A term that tells a group apart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Telling {
+    /// Which term.
+    pub term: TermId,
+    /// How most notes of the group spell it.
+    pub label: String,
+    /// How telling it is; only the order means something.
+    pub score: f32,
+}
+
+/// What tells a group apart.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Profile {
+    /// Most telling first.
+    pub terms: Vec<Telling>,
+    /// Entities that several of its notes name, most first: what is shown and how many notes.
+    pub entities: Vec<(String, usize)>,
+    /// Sources and authors that several of its notes share.
+    pub sources: Vec<(String, usize)>,
+}
+
+/// Returns what tells each of these groups of notes apart.
+pub(super) fn profiles(corpus: &Corpus, vectors: &Vectors, groups: &[Vec<u32>]) -> Vec<Profile> {
+    use rayon::prelude::*;
+    let mut holders = vec![0_u32; vectors.terms.len()];
+    for term in vectors.notes.iter().flatten() {
+        if let Some(count) = holders.get_mut(term.term as usize) {
+            *count += 1;
+        }
+    }
+    groups
+        .par_iter()
+        .map(|group| Profile {
+            terms: telling(corpus, vectors, group, &holders),
+            entities: shared(corpus, group, Signal::Entity),
+            sources: shared(corpus, group, Signal::Source),
+        })
+        .collect()
+}
+
+fn telling(corpus: &Corpus, vectors: &Vectors, group: &[u32], holders: &[u32]) -> Vec<Telling> {
+    let mut inside: HashedMap<u32, (u32, f32)> = HashedMap::default();
+    for note in group {
+        for term in vectors.notes.get(*note as usize).into_iter().flatten() {
+            let entry = inside.entry(term.term).or_default();
+            entry.0 += 1;
+            entry.1 += term.weight;
+        }
+    }
+    let size = group.len() as f32;
+    let others = (corpus.notes.len() as f32 - size).max(1.0);
+    let mut scored: Vec<(u32, f32)> = inside
+        .into_iter()
+        .filter(|(_, (count, _))| *count >= 2 && *count as f32 >= size * 0.04)
+        .map(|(term, (count, weight))| {
+            let outside = holders.get(term as usize).map_or(0, |all| all.saturating_sub(count));
+            let (within, without) = (count as f32 / size, outside as f32 / others);
+            let contrast = ((within + 0.01) / (without + 0.01)).ln().max(0.0);
+            (term, weight / size * contrast * within.sqrt())
+        })
+        .filter(|(_, score)| *score > 0.0)
+        .collect();
+    scored.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    scored.truncate(TERMS);
+    let name = |(term, score): (u32, f32)| {
+        let term = *vectors.terms.get(term as usize)?;
+        Some(Telling { term, label: spelling(corpus, group, term)?, score })
+    };
+    scored.into_iter().filter_map(name).collect()
+}
+
+/// Returns how most notes of a group spell a term.
+fn spelling(corpus: &Corpus, group: &[u32], term: TermId) -> Option<String> {
+    let mut votes: BTreeMap<&str, u32> = BTreeMap::new();
+    let holders = group.iter().filter_map(|note| corpus.notes.get(*note as usize));
+    for spelling in holders.filter_map(|note| note.terms.spelling(term)).take(60) {
+        *votes.entry(spelling).or_default() += 1;
+    }
+    let most = votes.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(a.0.cmp(b.0)));
+    most.map(|(spelling, _)| spelling.to_owned())
+}
+
+/// Lists what at least two notes of a group share by a signal, most shared first.
+pub(super) fn shared(corpus: &Corpus, group: &[u32], signal: Signal) -> Vec<(String, usize)> {
+    let mut counted: BTreeMap<u32, usize> = BTreeMap::new();
+    for note in group.iter().filter_map(|note| corpus.notes.get(*note as usize)) {
+        for feature in &note.features {
+            if corpus.features.get(*feature as usize).is_some_and(|f| f.signal == signal) {
+                *counted.entry(*feature).or_default() += 1;
+            }
+        }
+    }
+    let mut found: Vec<(u32, usize)> = counted.into_iter().filter(|(_, n)| *n >= 2).collect();
+    found.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    let label = |(feature, count): &(u32, usize)| {
+        corpus.features.get(*feature as usize).map(|feature| (feature.label.clone(), *count))
+    };
+    found.iter().filter_map(label).take(NAMED).collect()
+}

@@ -1,0 +1,169 @@
+//! Clusters of small vaults whose groups anybody can see.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::corpus::{Corpus, Features, Note};
+use super::terms::terms_of;
+use super::*;
+
+const TOPICS: [&[&str]; 3] = [
+    &["inference", "accelerator", "datacenter", "token", "latency", "rack", "silicon", "cooling"],
+    &["sourdough", "oven", "flour", "crust", "yeast", "hydration", "levain", "baking"],
+    &["orbit", "rocket", "booster", "payload", "launch", "telemetry", "thruster", "apogee"],
+];
+
+/// A note of a topic: words picked by a number, with some that all topics use.
+fn note(topic: usize, at: usize) -> (String, String) {
+    let words = TOPICS[topic];
+    let pick = |step: usize| words[(at * 7 + step * 5 + at * step) % words.len()];
+    let common = ["report", "week", "people", "question", "number"];
+    let mut text = format!("# {} {} {at}\n\n", pick(0), pick(1));
+    for step in 0..12 {
+        text.push_str(&format!(
+            "The {} of {} and {}. ",
+            pick(step),
+            pick(step + 2),
+            common[(at + step) % 5]
+        ));
+    }
+    (format!("{at:02} note {topic}.md"), text)
+}
+
+fn vault(notes: &[(String, String)]) -> Corpus {
+    let mut sorted = notes.to_vec();
+    sorted.sort();
+    let made = |(path, text): &(String, String)| Note {
+        path: path.clone(),
+        title: path.trim_end_matches(".md").to_owned(),
+        terms: Arc::new(terms_of(path, text)),
+        root: path.clone(),
+        ..Note::default()
+    };
+    Corpus { notes: sorted.iter().map(made).collect(), features: Vec::new() }
+}
+
+fn three_topics() -> Vec<(String, String)> {
+    (0..8).flat_map(|at| (0..3).map(move |topic| note(topic, at))).collect()
+}
+
+fn find(corpus: &Corpus, before: &Before) -> Clustering {
+    cluster(corpus, Signals::default(), before, &|_| None)
+}
+
+fn known(corpus: &Corpus, clustering: &Clustering) -> Vec<Known> {
+    let path = |member: &Member| corpus.notes[member.note as usize].path.clone();
+    let known = |cluster: &Cluster| Known {
+        id: cluster.id.clone(),
+        name: cluster.name.clone(),
+        colour: cluster.colour,
+        members: cluster.members.iter().map(path).collect(),
+    };
+    clustering.clusters.iter().map(known).collect()
+}
+
+#[test]
+fn topics_come_apart_with_names_and_reasons() {
+    let corpus = vault(&three_topics());
+    let found = find(&corpus, &Before::default());
+    assert_eq!(found.clusters.len(), 3);
+    for cluster in &found.clusters {
+        assert_eq!(cluster.members.len(), 8, "{}", cluster.name);
+        let topics: std::collections::BTreeSet<&str> = cluster
+            .members
+            .iter()
+            .map(|member| corpus.notes[member.note as usize].title.split(' ').next_back().unwrap())
+            .collect();
+        assert_eq!(topics.len(), 1, "{topics:?}");
+        let topic: usize = topics.first().unwrap().parse().unwrap();
+        assert!(
+            cluster.name.split(" · ").all(|word| TOPICS[topic].contains(&word)),
+            "{}",
+            cluster.name
+        );
+        assert!(cluster.promotable);
+        for member in &cluster.members {
+            assert!(member.reasons[0].contains("rare term"), "{:?}", member.reasons);
+            assert!(member.weakest.is_some());
+        }
+    }
+    let hues: std::collections::BTreeSet<u8> = found.clusters.iter().map(|c| c.colour).collect();
+    assert_eq!(hues.len(), 3);
+}
+
+#[test]
+fn a_cluster_that_splits_and_merges_says_so() {
+    let corpus = vault(&three_topics());
+    let found = find(&corpus, &Before::default());
+    let mut known = known(&corpus, &found);
+    let other = known.remove(1);
+    known[0].members.extend(other.members);
+    let again = find(&corpus, &Before { clusters: known.clone(), ..Before::default() });
+    assert!(again.news.iter().any(|news| news.kind == NewsKind::Split), "{:?}", again.news);
+    let one = known[0].clone();
+    let half = |keep: bool| Known {
+        id: format!("half {keep}"),
+        name: format!("half {keep}"),
+        colour: 1,
+        members: one
+            .members
+            .iter()
+            .filter(|path| path.contains("note 0") && (path.as_bytes()[1] < b'4') == keep)
+            .cloned()
+            .collect(),
+    };
+    let halves = Before { clusters: vec![half(true), half(false)], ..Before::default() };
+    let again = find(&corpus, &halves);
+    assert!(again.news.iter().any(|news| news.kind == NewsKind::Merged), "{:?}", again.news);
+}
+
+#[test]
+fn a_shared_thesis_names_its_cluster() {
+    let mut corpus = vault(&three_topics());
+    let mut features = Features::default();
+    for number in 0..corpus.notes.len() {
+        if corpus.notes[number].path.ends_with("note 1.md") {
+            features.add(number as u32, Signal::Thesis, "Theses/Bread.md", "Bread");
+        }
+    }
+    corpus.features = features.finish(&mut corpus.notes);
+    let found = find(&corpus, &Before::default());
+    let bread = found.clusters.iter().find(|cluster| cluster.name == "Bread").unwrap();
+    assert_eq!(bread.thesis.as_deref(), Some("Theses/Bread.md"));
+    assert!(!bread.promotable);
+    assert!(bread.members.iter().all(|m| m.reasons.contains(&"bears on [[Bread]]".to_owned())));
+    assert!(found.theses["Theses/Bread.md"].terms.iter().any(|t| t.label == "yeast"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn an_unrelated_note_changes_no_other_cluster(words in "[a-z]{9,14}( [a-z]{9,14}){3,30}", warm: bool, name in "[a-z]{1,8}") {
+        let mut notes = three_topics();
+        let corpus = vault(&notes);
+        let before = known(&corpus, &find(&corpus, &Before::default()));
+        notes.push((format!("{name} new.md"), words));
+        let corpus = vault(&notes);
+        let found = find(&corpus, &Before { clusters: before.clone(), warm, ..Before::default() });
+        let mut after = known(&corpus, &found);
+        after.sort_by(|a, b| a.id.cmp(&b.id));
+        let mut expected = before;
+        expected.sort_by(|a, b| a.id.cmp(&b.id));
+        for cluster in after.iter_mut().chain(&mut expected) {
+            cluster.name.clear();
+        }
+        prop_assert_eq!(after, expected);
+    }
+
+    #[test]
+    fn the_order_of_the_notes_does_not_matter(seed in any::<u64>()) {
+        let notes = three_topics();
+        let mut shuffled = notes.clone();
+        shuffled.sort_by_key(|(path, _)| super::terms::term_id(&format!("{seed}{path}")));
+        let (one, other) = (vault(&notes), vault(&shuffled));
+        let (one, other) = (find(&one, &Before::default()), find(&other, &Before::default()));
+        prop_assert_eq!(format!("{:?}", one.clusters), format!("{:?}", other.clusters));
+    }
+}
