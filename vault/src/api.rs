@@ -12,6 +12,7 @@ mod finding;
 mod notes;
 mod reading;
 mod rendering;
+mod versions;
 
 use serde::Deserialize;
 use serde::Serialize;
@@ -22,6 +23,7 @@ use crate::query::backlinks::Backlink;
 use crate::query::files::FileRow;
 use crate::query::graph::LinkGraph;
 use crate::query::links::LinkRow;
+use crate::query::mentions::Mention;
 use crate::query::note_properties::NoteProperties;
 use crate::query::outline::OutlineRow;
 use crate::query::problems::Problem;
@@ -40,6 +42,7 @@ pub use finding::Destination;
 pub use notes::{OpenedNote, Saved};
 pub use reading::{AttachmentPlace, IndexSummary, NoteText};
 pub use rendering::Rendered;
+pub use versions::{FileVersion, VersionText};
 
 /// Declares every request with its fields, its answer and the function that answers it.
 macro_rules! requests {
@@ -103,6 +106,8 @@ requests! {
     Links { note: String } -> Vec<LinkRow> = reading::links;
     /// The links that lead to a note, by source, then line.
     Backlinks { note: String } -> Vec<Backlink> = reading::backlinks;
+    /// Where other notes name a note without linking to it, by source, then place.
+    Mentions { note: String } -> Vec<Mention> = reading::mentions;
     /// Who points at whom.
     Graph {} -> LinkGraph = reading::graph;
     /// All tags with the notes that carry them.
@@ -157,6 +162,9 @@ requests! {
         = editing::rename_property;
     /// Checks or unchecks the task on a line, counted from 1.
     ToggleTask { path: String, line: u32, seen: String } -> Saved = editing::toggle_task;
+    /// Makes a link of a text that names `note`: `from` and `to` in UTF-16 units of the file.
+    LinkMention { path: String, from: u32, to: u32, note: String, seen: String } -> Saved
+        = editing::link_mention;
     /// Makes a note; without a name, the next free "Untitled".
     NewNote { folder: Option<String>, name: Option<String>, text: String, source: Option<String> }
         -> Created = editing::new_note;
@@ -172,6 +180,12 @@ requests! {
     Trash { path: String } -> Created = editing::trash;
     /// Takes back the last rename, move or edit of several files.
     Undo {} -> Undone = editing::undo;
+    /// The old versions of a file, the newest first.
+    History { note: String } -> Vec<FileVersion> = versions::history;
+    /// The text of an old version.
+    VersionText { note: String, hash: String } -> VersionText = versions::version_text;
+    /// Puts an old version in the place of what a file holds.
+    Restore { note: String, hash: String } -> Saved = versions::restore;
     /// Writes a pasted or dropped file into the attachment folder.
     ImportAttachment { name: String, base64: String, source: String } -> Imported
         = editing::import_attachment;

@@ -8,6 +8,7 @@ pub mod create;
 pub mod file_name;
 pub mod json_text;
 mod lines;
+pub mod link_mention;
 pub mod merge;
 pub mod plan;
 pub mod planned;

@@ -25,6 +25,7 @@ pub use self::load::Resolver;
 pub use self::rows::{FileRows, FileStat, LinkKind};
 pub(crate) use self::snapshot::read_path;
 pub use self::snapshot::{Snapshot, Snapshots, StoredFile};
+pub(crate) use self::snippet::sentence_around;
 pub(crate) use self::writer::Writer;
 pub use self::writer::{FileChange, Written};
 use crate::error::{Code, Error};

@@ -9,6 +9,7 @@ pub mod files;
 pub mod find_note;
 pub mod graph;
 pub mod links;
+pub mod mentions;
 pub mod metadata;
 mod natural_order;
 mod near_names;

@@ -146,6 +146,23 @@ modified: number,
 size: number, };
 
 /**
+ * What a file once held.
+ */
+export type FileVersion = { 
+/**
+ * Names the content; restoring and reading ask for it.
+ */
+hash: string, 
+/**
+ * When it was replaced, in milliseconds since 1970.
+ */
+replaced: number, 
+/**
+ * Its size in bytes.
+ */
+size: number, };
+
+/**
  * An attachment that was added.
  */
 export type Imported = { 
@@ -273,6 +290,43 @@ destination: VaultPath | null,
  * The line it begins on, from 1.
  */
 line: number, };
+
+/**
+ * A place where another note names this one.
+ */
+export type Mention = { 
+/**
+ * The note that holds it.
+ */
+source: VaultPath, 
+/**
+ * The shown name of that note.
+ */
+title: string, 
+/**
+ * The line it stands on, from 1.
+ */
+line: number, 
+/**
+ * The name as written there.
+ */
+text: string, 
+/**
+ * The sentence around it, on one line.
+ */
+snippet: string, 
+/**
+ * Where in the snippet the name stands, in UTF-16 units; empty where the snippet was cut.
+ */
+spans: Array<[number, number]>, 
+/**
+ * Where the name starts and ends in the note, in UTF-16 units.
+ */
+from: number, 
+/**
+ * See `from`.
+ */
+to: number, };
 
 /**
  * The mode in which a note opens.
@@ -502,7 +556,7 @@ html: string, };
 /**
  * Everything that can be asked of an open vault. On the wire: `{"ask": "backlinks", …}`.
  */
-export type Request = { "ask": "status", } | { "ask": "files", } | { "ask": "open", note: string, } | { "ask": "read", note: string, } | { "ask": "save", path: string, text: string, seen: string, } | { "ask": "overwrite", path: string, text: string, seen: string, } | { "ask": "keep_draft", path: string, text: string, seen: string, } | { "ask": "drop_draft", path: string, } | { "ask": "drafts", } | { "ask": "metadata", note: string, } | { "ask": "links", note: string, } | { "ask": "backlinks", note: string, } | { "ask": "graph", } | { "ask": "tags", } | { "ask": "outline", note: string, } | { "ask": "unresolved", } | { "ask": "orphans", } | { "ask": "deadends", } | { "ask": "tasks", open: boolean, } | { "ask": "check", } | { "ask": "properties", } | { "ask": "property_values", name: string, } | { "ask": "note_properties", note: string, } | { "ask": "render", note: string, text: string | null, subpath: string, } | { "ask": "index", rebuild: boolean, } | { "ask": "attachment", path: string, } | { "ask": "settings", } | { "ask": "search", query: string, limit: number, sort: SearchSort, } | { "ask": "switch", text: string, limit: number, } | { "ask": "suggest_links", text: string, source: string, } | { "ask": "suggest_tags", text: string, } | { "ask": "destination", target: string, source: string, } | { "ask": "set_property", path: string, key: string, value: JsonValue, seen: string, } | { "ask": "remove_property", path: string, key: string, seen: string, } | { "ask": "rename_property", path: string, key: string, to: string, seen: string, } | { "ask": "toggle_task", path: string, line: number, seen: string, } | { "ask": "new_note", folder: string | null, name: string | null, text: string, source: string | null, } | { "ask": "create_linked", target: string, source: string, } | { "ask": "new_folder", path: string, } | { "ask": "append", note: string, text: string, } | { "ask": "rename", path: string, to: string, dry_run: boolean, } | { "ask": "trash", path: string, } | { "ask": "undo", } | { "ask": "import_attachment", name: string, base64: string, source: string, };
+export type Request = { "ask": "status", } | { "ask": "files", } | { "ask": "open", note: string, } | { "ask": "read", note: string, } | { "ask": "save", path: string, text: string, seen: string, } | { "ask": "overwrite", path: string, text: string, seen: string, } | { "ask": "keep_draft", path: string, text: string, seen: string, } | { "ask": "drop_draft", path: string, } | { "ask": "drafts", } | { "ask": "metadata", note: string, } | { "ask": "links", note: string, } | { "ask": "backlinks", note: string, } | { "ask": "mentions", note: string, } | { "ask": "graph", } | { "ask": "tags", } | { "ask": "outline", note: string, } | { "ask": "unresolved", } | { "ask": "orphans", } | { "ask": "deadends", } | { "ask": "tasks", open: boolean, } | { "ask": "check", } | { "ask": "properties", } | { "ask": "property_values", name: string, } | { "ask": "note_properties", note: string, } | { "ask": "render", note: string, text: string | null, subpath: string, } | { "ask": "index", rebuild: boolean, } | { "ask": "attachment", path: string, } | { "ask": "settings", } | { "ask": "search", query: string, limit: number, sort: SearchSort, } | { "ask": "switch", text: string, limit: number, } | { "ask": "suggest_links", text: string, source: string, } | { "ask": "suggest_tags", text: string, } | { "ask": "destination", target: string, source: string, } | { "ask": "set_property", path: string, key: string, value: JsonValue, seen: string, } | { "ask": "remove_property", path: string, key: string, seen: string, } | { "ask": "rename_property", path: string, key: string, to: string, seen: string, } | { "ask": "toggle_task", path: string, line: number, seen: string, } | { "ask": "link_mention", path: string, from: number, to: number, note: string, seen: string, } | { "ask": "new_note", folder: string | null, name: string | null, text: string, source: string | null, } | { "ask": "create_linked", target: string, source: string, } | { "ask": "new_folder", path: string, } | { "ask": "append", note: string, text: string, } | { "ask": "rename", path: string, to: string, dry_run: boolean, } | { "ask": "trash", path: string, } | { "ask": "undo", } | { "ask": "history", note: string, } | { "ask": "version_text", note: string, hash: string, } | { "ask": "restore", note: string, hash: string, } | { "ask": "import_attachment", name: string, base64: string, source: string, };
 
 /**
  * What a row of the tree is.
@@ -940,6 +994,15 @@ notices: Array<string>,
  */
 watching: string, };
 
+/**
+ * The text of an old version.
+ */
+export type VersionText = { 
+/**
+ * The text; bytes that are not UTF-8 are shown as `�`.
+ */
+text: string, };
+
 /** What each request is answered with. */
 export interface Answers {
   status: VaultStatus;
@@ -954,6 +1017,7 @@ export interface Answers {
   metadata: JsonValue;
   links: Array<LinkRow>;
   backlinks: Array<Backlink>;
+  mentions: Array<Mention>;
   graph: LinkGraph;
   tags: Array<Tag>;
   outline: Array<OutlineRow>;
@@ -978,6 +1042,7 @@ export interface Answers {
   remove_property: Saved;
   rename_property: Saved;
   toggle_task: Saved;
+  link_mention: Saved;
   new_note: Created;
   create_linked: Created;
   new_folder: Created;
@@ -985,5 +1050,8 @@ export interface Answers {
   rename: Planned;
   trash: Created;
   undo: Undone;
+  history: Array<FileVersion>;
+  version_text: VersionText;
+  restore: Saved;
   import_attachment: Imported;
 }

@@ -48,6 +48,8 @@ pub(crate) enum Command {
     Links { note: String },
     /// The links that lead to a note
     Backlinks { note: String },
+    /// Text of other notes that names a note without linking to it
+    Mentions { note: String },
     /// All links of the vault, resolved and unresolved, counted
     Graph,
     /// All tags with the number of their notes
@@ -147,6 +149,19 @@ pub(crate) enum Command {
     },
     /// Move a file or folder to the trash, as the vault's settings say
     Trash { note: String },
+    /// The old versions of a note, the newest first
+    History {
+        note: String,
+        /// Print this version, by the beginning of its hash
+        #[arg(long, value_name = "HASH")]
+        show: Option<String>,
+    },
+    /// Put an old version in the place of what a note holds
+    Restore {
+        note: String,
+        /// The version, by the beginning of its hash
+        hash: String,
+    },
     /// Undo the last rename, move or other change of many files
     Undo,
     /// Print a completion script for a shell

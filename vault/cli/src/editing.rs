@@ -36,6 +36,7 @@ pub(crate) fn run(
         }
         Command::Append { note, text } => Request::Append { note, text: text_argument(text)? },
         Command::Trash { note } => Request::Trash { path: session.find(&note)? },
+        Command::Restore { note, hash } => Request::Restore { note, hash },
         Command::Undo => Request::Undo {},
         other => return Ok(Err(Box::new(other))),
     };
@@ -101,6 +102,7 @@ fn refuse_conflict(answer: &Answer) -> Result<()> {
     match answer {
         Answer::SetProperty(Saved::Conflict { .. })
         | Answer::RemoveProperty(Saved::Conflict { .. })
+        | Answer::Restore(Saved::Conflict { .. })
         | Answer::Append(Saved::Conflict { .. }) => {
             let message = "the note changed while it was edited; nothing was written";
             Err(Error::new(Code::Conflict, message).with_hint("try again").into())

@@ -14,7 +14,10 @@ use crate::{Outcome, show};
 /// Asks what the command asks and prints the answer.
 pub(crate) fn run(session: &Session, output: &mut Output, command: Command) -> Result<Outcome> {
     let Some(request) = request(command) else { return Ok(Outcome::Done) };
-    let needs_text = matches!(request, Request::Search { .. } | Request::Index { .. });
+    let needs_text = matches!(
+        request,
+        Request::Search { .. } | Request::Mentions { .. } | Request::Index { .. }
+    );
     let answer = if needs_text { session.ask_text(request)? } else { session.ask(request)? };
     let outcome = outcome(&answer);
     if let Answer::Search(found) = &answer {
@@ -30,6 +33,9 @@ fn request(command: Command) -> Option<Request> {
         Command::Metadata { note } => Request::Metadata { note },
         Command::Links { note } => Request::Links { note },
         Command::Backlinks { note } => Request::Backlinks { note },
+        Command::Mentions { note } => Request::Mentions { note },
+        Command::History { note, show: Some(hash) } => Request::VersionText { note, hash },
+        Command::History { note, show: None } => Request::History { note },
         Command::Graph => Request::Graph {},
         Command::Tags => Request::Tags {},
         Command::Properties { name: Some(name) } => Request::PropertyValues { name },

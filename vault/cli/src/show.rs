@@ -17,6 +17,14 @@ pub(crate) fn lines(out: &mut Lines<'_>, answer: &Answer) -> io::Result<()> {
     match answer {
         Answer::Links(links) => table(out, links, link),
         Answer::Backlinks(links) => links.iter().try_for_each(|link| backlink(out, link)),
+        Answer::Mentions(rows) => rows.iter().try_for_each(|row| {
+            out.line(&format!("{}:{}: {}", row.source, row.line, row.snippet.trim()))
+        }),
+        Answer::History(versions) => table(out, versions, |version| {
+            let hash = version.hash.chars().take(12).collect();
+            vec![hash, date(version.replaced), format!("{} bytes", version.size)]
+        }),
+        Answer::VersionText(version) => out.raw(&version.text),
         Answer::Graph(counts) => graph(out, counts),
         Answer::Tags(tags) => {
             table(out, tags, |tag| vec![tag.notes.to_string(), format!("#{}", tag.tag)])
@@ -53,9 +61,10 @@ pub(crate) fn lines(out: &mut Lines<'_>, answer: &Answer) -> io::Result<()> {
             undone.paths.iter().try_for_each(|path| out.line(&format!("  {path}")))
         }
         Answer::NewNote(created) | Answer::Trash(created) => out.line(created.path.as_str()),
-        Answer::SetProperty(saved) | Answer::RemoveProperty(saved) | Answer::Append(saved) => {
-            saved_line(out, saved)
-        }
+        Answer::SetProperty(saved)
+        | Answer::RemoveProperty(saved)
+        | Answer::Restore(saved)
+        | Answer::Append(saved) => saved_line(out, saved),
         other => json(out, other),
     }
 }
@@ -88,6 +97,12 @@ fn json(out: &mut Lines<'_>, answer: &Answer) -> io::Result<()> {
     let text = serde_json::to_string_pretty(answer)?;
     out.raw(&text)?;
     out.raw("\n")
+}
+
+/// Returns a time in milliseconds since 1970 as `2026-05-04 12:30 UTC`.
+fn date(ms: i64) -> String {
+    let time = jiff::Timestamp::from_millisecond(ms).unwrap_or_default();
+    time.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
 fn table<T>(out: &mut Lines<'_>, rows: &[T], cells: impl Fn(&T) -> Vec<String>) -> io::Result<()> {

@@ -1,7 +1,8 @@
 //! Each Markdown file in `transcripts/` is a session with `tl`: files to begin with, then commands
 //! with what they print. A block ` ```file PATH ` writes a file; a block ` ```session ` holds lines
 //! `$ tl …`, each followed by its standard output, its standard error, and `[N]` for an exit code
-//! that is not 0. `VAULT` stands for the vault's folder.
+//! that is not 0. `VAULT` stands for the vault's folder. With `UPDATE_TRANSCRIPTS=1` the files are
+//! written as they were played, for a person to read the difference.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 #![allow(clippy::disallowed_methods, reason = "the test plays the person with their files")]
@@ -25,7 +26,9 @@ fn every_transcript_is_what_tl_prints() {
     for file in files {
         let wanted = fs::read_to_string(&file).unwrap();
         let printed = play(&wanted);
-        if printed != wanted {
+        if printed != wanted && std::env::var_os("UPDATE_TRANSCRIPTS").is_some() {
+            fs::write(&file, printed).unwrap();
+        } else if printed != wanted {
             let patch = diff(&wanted, &printed);
             let _ = writeln!(wrong, "{}:\n{patch}", file.file_name().unwrap().display());
         }

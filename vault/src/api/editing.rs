@@ -8,6 +8,7 @@ use crate::edit::append::plan_append;
 use crate::edit::create::{
     ImportPlace, NewFile, folder_for_note, path_for_folder, plan_import, plan_linked, plan_note,
 };
+use crate::edit::link_mention::plan_link;
 use crate::edit::plan::{Plan, apply_splices};
 use crate::edit::property::{
     plan_remove, plan_rename as plan_rename_property, plan_set, value_from_json,
@@ -17,6 +18,7 @@ use crate::edit::task::plan_toggle;
 use crate::edit::{EditError, SeenText};
 use crate::error::{Code, Error, Result};
 use crate::path::VaultPath;
+use crate::text::{LineIndex, Span};
 use crate::vault::Vault;
 
 use crate::edit::planned::Moved;
@@ -84,6 +86,26 @@ pub(super) fn rename_property(
 
 pub(super) fn toggle_task(vault: &Vault, path: String, line: u32, seen: String) -> Result<Saved> {
     edit_one(vault, path, seen, |note| plan_toggle(note, line))
+}
+
+pub(super) fn link_mention(
+    vault: &Vault,
+    path: String,
+    from: u32,
+    to: u32,
+    note: String,
+    seen: String,
+) -> Result<Saved> {
+    let graph = vault.graph()?;
+    let destination = vault.find_note(&note)?;
+    let missing = || EditError::NotFound(destination.clone());
+    let file = graph.names().find_spelled(&destination).ok_or_else(missing)?;
+    let format = vault.settings().link_format();
+    edit_one(vault, path, seen, |note| {
+        let lines = LineIndex::new(&note.text);
+        let span = Span { start: lines.byte_of_utf16(from), end: lines.byte_of_utf16(to) };
+        plan_link(note, span, graph.names(), file, format)
+    })
 }
 
 pub(super) fn append(vault: &Vault, note: String, text: String) -> Result<Saved> {

@@ -6,7 +6,7 @@ use std::ops::Range;
 const REACH: usize = 160;
 
 /// Returns the sentence that holds `span`, on one line; `…` where it was cut.
-pub(super) fn sentence_around(text: &str, span: Range<usize>) -> String {
+pub(crate) fn sentence_around(text: &str, span: Range<usize>) -> String {
     let (start, cut_before) = start_of_sentence(text, span.start);
     let (end, cut_behind) = end_of_sentence(text, span.end);
     let sentence = text.get(start..end).unwrap_or_default();

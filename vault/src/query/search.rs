@@ -16,6 +16,7 @@ mod matcher;
 mod parser;
 mod parts;
 mod pattern;
+mod phrases;
 mod prepare;
 mod rank;
 mod sift;
@@ -36,6 +37,7 @@ use serde::{Deserialize, Serialize};
 
 pub use explain::explain;
 pub use parser::{QueryProblem, parse_query};
+pub(in crate::query) use phrases::find_phrases;
 pub use tree::{Comparison, Needle, Node, NodeKind, OPERATORS, Operator, PropertyTest, Query};
 
 use corpus::{Body, Corpus};

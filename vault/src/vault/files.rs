@@ -1,7 +1,7 @@
 //! Reading one file through the open vault.
 
 use super::{Inner, Vault, lock};
-use crate::disk::{Disk, DiskError};
+use crate::disk::{Disk, DiskError, Version};
 use crate::error::Result;
 use crate::path::VaultPath;
 use crate::query::find_note;
@@ -45,6 +45,16 @@ impl Vault {
             return Ok(Some(bytes.to_vec()));
         }
         Ok(self.0.shared.disk.read_version(hash).ok())
+    }
+
+    /// Lists the old versions of a file, the newest first.
+    pub fn versions(&self, path: &VaultPath) -> Result<Vec<Version>> {
+        Ok(self.0.shared.disk.versions(path)?)
+    }
+
+    /// Reads an old version by its hash.
+    pub fn version_bytes(&self, hash: ContentHash) -> Result<Vec<u8>> {
+        Ok(self.0.shared.disk.read_version(hash)?)
     }
 
     /// Returns why a file cannot be written, in a sentence; an empty one where it can.

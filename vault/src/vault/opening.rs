@@ -42,7 +42,8 @@ pub(super) fn open(options: Options) -> Result<Vault> {
         listeners: Listeners::new(status),
     });
     let (sender, receiver) = channel();
-    let indexer = Indexer::new(Arc::clone(&shared), home.folder.clone(), writer, opened, options.watch);
+    let indexer =
+        Indexer::new(Arc::clone(&shared), home.folder.clone(), writer, opened, options.watch);
     let thread = std::thread::Builder::new()
         .name("indexer".to_owned())
         .spawn(move || indexer.run(&receiver))

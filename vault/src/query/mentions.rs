@@ -1,0 +1,108 @@
+//! Text that names a note without linking to it.
+
+use serde::Serialize;
+
+use super::excluded::Excluded;
+use super::search::find_phrases;
+use crate::error::Result;
+use crate::index::{Snapshot, sentence_around};
+use crate::names::FileId;
+use crate::parse::parse;
+use crate::path::{VaultPath, fold_name};
+use crate::text::{LineIndex, Span, utf16_len};
+
+/// A place where another note names this one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct Mention {
+    /// The note that holds it.
+    pub source: VaultPath,
+    /// The shown name of that note.
+    pub title: String,
+    /// The line it stands on, from 1.
+    pub line: u32,
+    /// The name as written there.
+    pub text: String,
+    /// The sentence around it, on one line.
+    pub snippet: String,
+    /// Where in the snippet the name stands, in UTF-16 units; empty where the snippet was cut.
+    pub spans: Vec<(u32, u32)>,
+    /// Where the name starts and ends in the note, in UTF-16 units.
+    pub from: u32,
+    /// See `from`.
+    pub to: u32,
+}
+
+/// Lists where other notes name this file, by its name or an alias, outside of links and
+/// properties; by source, then place.
+///
+/// Case does not count. In scripts that put blanks between words only whole words count, as in
+/// Obsidian. Excluded notes are left out.
+pub fn list_mentions(
+    snapshot: &Snapshot,
+    file: FileId,
+    excluded: &Excluded,
+) -> Result<Vec<Mention>> {
+    let names = names_of(snapshot, file)?;
+    let folded: Vec<String> = names.iter().map(|name| fold_name(name)).collect();
+    let mut mentions = Vec::new();
+    find_phrases(snapshot, &names, excluded, |hit| {
+        let Ok(source) = VaultPath::new(hit.path) else { return };
+        if hit.file == file || !source.is_note() {
+            return;
+        }
+        // Search takes "Zurich" for "Zürich"; a name does not.
+        let is_name = |span: &Span| folded.contains(&fold_name(span.of(&hit.text)));
+        let spans = hit.spans.iter().map(|range| Span::new(range.clone())).filter(is_name);
+        mentions.extend(unlinked(&hit.text, &source, spans.collect()));
+    })?;
+    mentions.sort_by(|a, b| (&a.source, a.from).cmp(&(&b.source, b.from)));
+    Ok(mentions)
+}
+
+/// Returns the file's name and its aliases, without those that are empty.
+fn names_of(snapshot: &Snapshot, file: FileId) -> Result<Vec<String>> {
+    let path = snapshot.find_path(file)?;
+    let mut names: Vec<String> = path.iter().map(|path| path.title().to_owned()).collect();
+    snapshot.each("SELECT text FROM alias WHERE file=? ORDER BY ordinal", [file.0], |row| {
+        names.push(row.get(0)?);
+        Ok(())
+    })?;
+    names.retain(|name| !name.trim().is_empty());
+    Ok(names)
+}
+
+/// Returns the mentions among these spans: those outside of links, embeds and frontmatter.
+fn unlinked(text: &str, source: &VaultPath, spans: Vec<Span>) -> Vec<Mention> {
+    if spans.is_empty() {
+        return Vec::new();
+    }
+    let facts = parse(text);
+    let front = facts.frontmatter.iter().map(|front| front.span);
+    let taken: Vec<Span> = front.chain(facts.links.iter().map(|link| link.span)).collect();
+    let lines = LineIndex::new(text);
+    let is_free =
+        |span: &Span| !taken.iter().any(|taken| taken.start < span.end && span.start < taken.end);
+    let free = spans.into_iter().filter(is_free);
+    free.map(|span| mention(text, source, span, &lines)).collect()
+}
+
+fn mention(text: &str, source: &VaultPath, span: Span, lines: &LineIndex<'_>) -> Mention {
+    let written = span.of(text).to_owned();
+    let (start, end) = (lines.position(span.start), lines.position(span.end));
+    let snippet = sentence_around(text, span.range());
+    let at = snippet.find(&written);
+    let spans = at.map(|at| {
+        let from = utf16_len(snippet.get(..at).unwrap_or("")) as u32;
+        (from, from + utf16_len(&written) as u32)
+    });
+    Mention {
+        source: source.clone(),
+        title: source.title().to_owned(),
+        line: start.line + 1,
+        text: written,
+        spans: spans.into_iter().collect(),
+        snippet,
+        from: start.offset,
+        to: end.offset,
+    }
+}
