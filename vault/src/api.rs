@@ -11,6 +11,7 @@ mod editing;
 mod finding;
 mod notes;
 mod reading;
+mod refactoring;
 mod rendering;
 mod versions;
 
@@ -176,6 +177,14 @@ requests! {
     Append { note: String, text: String } -> Saved = editing::append;
     /// Renames or moves a file or folder and every link to it; `dry_run` only shows the plan.
     Rename { path: String, to: String, dry_run: bool } -> Planned = editing::rename;
+    /// Renames a heading (`#Heading`) or a block's id (`#^id`) and every link that names it.
+    RenamePart { note: String, subpath: String, to: String, dry_run: bool } -> Planned
+        = refactoring::rename_part;
+    /// Renames a tag, and those nested in it, in every note.
+    RenameTag { tag: String, to: String, dry_run: bool } -> Planned = refactoring::rename_tag;
+    /// Renames a property in every note, or removes it where there is no new name.
+    ChangePropertyEverywhere { name: String, to: Option<String>, dry_run: bool } -> Planned
+        = refactoring::change_property_everywhere;
     /// Deletes a file or folder, to where the vault's settings say.
     Trash { path: String } -> Created = editing::trash;
     /// Takes back the last rename, move or edit of several files.

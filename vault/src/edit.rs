@@ -13,8 +13,11 @@ pub mod merge;
 pub mod plan;
 pub mod planned;
 pub mod property;
+pub mod property_everywhere;
 pub mod relink;
 pub mod rename;
+pub mod rename_part;
+pub mod rename_tag;
 pub mod save;
 pub mod task;
 
@@ -102,6 +105,20 @@ pub enum EditError {
         /// The key.
         key: String,
     },
+    /// A note has no such heading or block.
+    #[error("{path} has no heading or block {subpath:?}")]
+    NoPart {
+        /// The note.
+        path: VaultPath,
+        /// The subpath as given, with `#`.
+        subpath: String,
+    },
+    /// A text that cannot name a heading or a block, or names another block of the note.
+    #[error("{0:?} cannot be the name of a heading or a new block id")]
+    PartName(String),
+    /// A text that is no tag.
+    #[error("{0:?} cannot be a tag")]
+    TagName(String),
     /// There is no task on that line.
     #[error("there is no task on line {line} of {path}")]
     NoTask {
@@ -125,7 +142,17 @@ impl From<EditError> for Error {
 impl EditError {
     fn code_and_hint(&self) -> (Code, Option<&'static str>) {
         match self {
-            Self::NotFound(_) | Self::NoProperty { .. } => (Code::NotFound, None),
+            Self::NotFound(_) | Self::NoProperty { .. } | Self::NoPart { .. } => {
+                (Code::NotFound, None)
+            }
+            Self::PartName(_) => (
+                Code::Invalid,
+                Some("a heading is one line of text; a block id has letters, digits and hyphens"),
+            ),
+            Self::TagName(_) => (
+                Code::Invalid,
+                Some("a tag has letters, digits, _, - and /, no blanks, and not only digits"),
+            ),
             Self::Exists(_) => (Code::Exists, Some("choose another name or folder")),
             Self::Name { .. } => (Code::Invalid, Some("choose another name")),
             Self::IntoItself { .. } => (Code::Invalid, Some("choose a folder outside it")),
@@ -157,8 +184,9 @@ impl EditError {
             | Self::NoProperty { path, .. }
             | Self::PropertyExists { path, .. }
             | Self::Entangled { path, .. }
+            | Self::NoPart { path, .. }
             | Self::NoTask { path, .. } => Some(path),
-            Self::Name { .. } | Self::Key(_) => None,
+            Self::Name { .. } | Self::Key(_) | Self::PartName(_) | Self::TagName(_) => None,
         }
     }
 }
@@ -188,6 +216,12 @@ impl SeenText {
     pub fn line_end(&self) -> &'static str {
         line_end_of(&self.text)
     }
+}
+
+/// Reads a file as an edit sees it; none where there is no file.
+fn read_text(texts: &dyn TextSource, path: &VaultPath) -> Result<Option<SeenText>, Error> {
+    let Some(bytes) = texts.read(path)? else { return Ok(None) };
+    Ok(Some(SeenText::new(path.clone(), bytes)?))
 }
 
 /// Returns the line end of a text's first line; `\n` where it has but one.

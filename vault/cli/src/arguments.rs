@@ -55,7 +55,18 @@ pub(crate) enum Command {
     /// All tags with the number of their notes
     Tags,
     /// The names of all properties, or the values of one
-    Properties { name: Option<String> },
+    Properties {
+        name: Option<String>,
+        /// Give it this name in every note
+        #[arg(long, value_name = "NAME", requires = "name")]
+        rename: Option<String>,
+        /// Remove it from every note
+        #[arg(long, requires = "name", conflicts_with = "rename")]
+        remove: bool,
+        /// Show what would change and change nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// The headings of a note
     Outline { note: String },
     /// Links that lead nowhere, by target
@@ -88,7 +99,8 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 50)]
         limit: u32,
     },
-    /// Give a note, attachment or folder another name, with every link that leads to it
+    /// Give a note, attachment or folder another name, with every link that leads to it; or a
+    /// heading (NOTE#Heading), a block id (NOTE#^id) or a tag (#tag)
     Rename {
         note: String,
         /// A name in the same folder, or a path from the vault

@@ -17,6 +17,19 @@ pub(crate) fn run(
     command: Command,
 ) -> Result<Result<Outcome, Box<Command>>> {
     let request = match command {
+        Command::Rename { note, new, dry_run } if note.starts_with('#') => {
+            Request::RenameTag { tag: note, to: new, dry_run }
+        }
+        Command::Rename { note, new, dry_run } if note.contains('#') => {
+            let (note, subpath) = note.split_at(note.find('#').unwrap_or(note.len()));
+            let (note, subpath) = (note.to_owned(), subpath.to_owned());
+            Request::RenamePart { note, subpath, to: new, dry_run }
+        }
+        Command::Properties { name: Some(name), rename, remove, dry_run }
+            if remove || rename.is_some() =>
+        {
+            Request::ChangePropertyEverywhere { name, to: rename, dry_run }
+        }
         Command::Rename { note, new, dry_run } => {
             let path = session.find(&note)?;
             let to = if new.contains('/') { new } else { beside(&path, &new) };

@@ -55,7 +55,10 @@ pub(crate) fn lines(out: &mut Lines<'_>, answer: &Answer) -> io::Result<()> {
         Answer::Index(summary) => index(out, summary),
         Answer::Render(rendered) => out.raw(&rendered.html),
         Answer::Read(note) => out.raw(&note.text),
-        Answer::Rename(planned) => rename(out, planned),
+        Answer::Rename(planned)
+        | Answer::RenamePart(planned)
+        | Answer::RenameTag(planned)
+        | Answer::ChangePropertyEverywhere(planned) => rename(out, planned),
         Answer::Undo(undone) => {
             out.line(&undone.title)?;
             undone.paths.iter().try_for_each(|path| out.line(&format!("  {path}")))

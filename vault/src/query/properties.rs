@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::excluded::Excluded;
 use crate::error::Result;
 use crate::index::Snapshot;
-use crate::path::fold_name;
+use crate::path::{VaultPath, fold_name};
 
 /// A property's name and what it holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -57,6 +57,14 @@ pub fn list_property_names(snapshot: &Snapshot, excluded: &Excluded) -> Result<V
         Ok(())
     })?;
     Ok(names.into_values().map(Gathered::into_name).collect())
+}
+
+/// Lists the notes that have a property of this name, whatever its case, by path.
+pub fn list_notes_with_property(snapshot: &Snapshot, name: &str) -> Result<Vec<VaultPath>> {
+    let sql = "SELECT path FROM file WHERE id IN (SELECT file FROM property WHERE key=?)
+        ORDER BY path";
+    let paths = snapshot.rows(sql, [fold_name(name)], crate::index::read_path)?;
+    Ok(paths.into_iter().flatten().collect())
 }
 
 /// Lists the values of one property, the most frequent first; the name's case is ignored.

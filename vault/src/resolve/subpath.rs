@@ -131,14 +131,6 @@ fn is_hostile(character: char) -> bool {
     character.is_ascii_punctuation() && !matches!(character, '-' | '_' | '\'')
 }
 
-/// Returns a heading's text as a new link writes it: only what would break the link is left out.
-pub fn link_text_of_heading(text: &str) -> String {
-    let spaced = text.replace("%%", " ").replace("[[", " ").replace("]]", " ");
-    let hostile = |c: char| matches!(c, ':' | '#' | '|' | '^' | '\\' | '\n' | '\r');
-    let words = spaced.split(|c: char| hostile(c) || c.is_whitespace());
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,7 +145,7 @@ mod tests {
         let text = "# Why? **Bold** C# Q&A\n## See [[Other|a]]\n## a-b_c's ^id\n";
         for subpath in ["#Why? **Bold** C# Q&A", "#why bold c q a", "#Why Bold  C Q A"] {
             // A `#` inside the text splits it; the writer leaves it out.
-            let joined = link_text_of_heading("Why? **Bold** C# Q&A");
+            let joined = crate::resolve::link_text::heading_in_link("Why? **Bold** C# Q&A");
             assert_eq!(joined, "Why? **Bold** C Q&A");
             if !subpath[1..].contains('#') {
                 assert!(section(text, subpath).unwrap().starts_with("# Why?"), "{subpath}");

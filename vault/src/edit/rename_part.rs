@@ -1,0 +1,186 @@
+//! Renaming a heading or a block's id, with every link that names it.
+
+use std::collections::BTreeSet;
+
+use super::plan::{FileSplices, Plan, Splice};
+use super::planned::{Planned, Proposal, list_line_edits};
+use super::{EditError, SeenText, TextSource, read_text};
+use crate::error::Error;
+use crate::facts::{Link, LinkSyntax, NoteFacts};
+use crate::graph::Graph;
+use crate::names::FileId;
+use crate::parse::parse;
+use crate::path::{FileKind, VaultPath};
+use crate::resolve::link_text::{encode, heading_in_link};
+use crate::resolve::resolve;
+use crate::resolve::subpath::{
+    PartKind, Subpath, find_block, find_heading, find_part, heading_text, split,
+};
+use crate::text::Span;
+
+/// Plans to give the heading or block that `subpath` (`#Heading`, `#^id`) names another name.
+///
+/// Links that name it are rewritten in notes, in texts and properties. Canvases that name it are
+/// told of in a warning and stay as they are.
+pub fn plan_rename_part(
+    graph: &Graph,
+    texts: &dyn TextSource,
+    path: &VaultPath,
+    subpath: &str,
+    to: &str,
+) -> Result<Proposal, Error> {
+    let missing = || EditError::NotFound(path.clone());
+    let file = graph.names().find_spelled(path).ok_or_else(missing)?;
+    let note = read_text(texts, path)?.ok_or_else(missing)?;
+    let facts = parse(&note.text);
+    let renamed = RenamedPart::find(&note, &facts, subpath, to)?;
+    let title = format!("rename {subpath} of {path} to {to}");
+    let mut proposal =
+        Proposal { plan: Plan { title, ..Plan::default() }, planned: Planned::default() };
+    let mut sources: BTreeSet<FileId> =
+        graph.incoming(file).iter().map(|link| link.source).collect();
+    sources.insert(file);
+    for source in sources {
+        let Some(at) = graph.names().find_path(source) else { continue };
+        let leads_here = |link: &Link| match link.target.as_str() {
+            "" => source == file,
+            target => resolve(graph.names(), at, target, graph.style()) == Some(file),
+        };
+        let Some(text) = read_text(texts, at)? else { continue };
+        if at.kind() == FileKind::Canvas {
+            caution_about_canvas(&renamed, &text, leads_here, &mut proposal.planned);
+            continue;
+        }
+        let own = (source == file).then(|| renamed.splice.clone());
+        rewrite(&renamed, &text, leads_here, own, &mut proposal);
+    }
+    proposal.planned.edits.sort_by(|a, b| (&a.path, a.line).cmp(&(&b.path, b.line)));
+    Ok(proposal)
+}
+
+/// The part of a note with its new name.
+struct RenamedPart<'f> {
+    facts: &'f NoteFacts,
+    kind: PartKind<'f>,
+    /// The change where it is written.
+    splice: Splice,
+    /// The new name as a link's subpath writes it, without `#`.
+    in_link: String,
+}
+
+impl<'f> RenamedPart<'f> {
+    fn find(
+        note: &SeenText,
+        facts: &'f NoteFacts,
+        subpath: &str,
+        to: &str,
+    ) -> Result<Self, EditError> {
+        let no_part = || EditError::NoPart { path: note.path.clone(), subpath: subpath.to_owned() };
+        let bad_name = || EditError::PartName(to.to_owned());
+        let part = find_part(facts, note.text.len(), subpath).ok_or_else(no_part)?;
+        let to = to.trim();
+        let (splice, in_link) = match part.kind {
+            PartKind::Heading(heading) => {
+                let written = heading.span.of(&note.text);
+                let at = written.find(&heading.text).ok_or_else(no_part)?;
+                let start = heading.span.start as usize + at;
+                let span = Span::new(start..start + heading_text(heading).len());
+                let in_link = heading_in_link(to);
+                if in_link.is_empty() || to.contains(['\n', '\r']) {
+                    return Err(bad_name());
+                }
+                (Splice { span, text: to.to_owned() }, in_link)
+            }
+            PartKind::Block(block) => {
+                let id = to.trim_start_matches('^');
+                let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+                if id.is_empty() || !id.bytes().all(fits) {
+                    return Err(bad_name());
+                }
+                if find_block(facts, id).is_some_and(|other| other.id != block.id) {
+                    return Err(bad_name());
+                }
+                (Splice { span: block.written, text: format!("^{id}") }, format!("^{id}"))
+            }
+            PartKind::Footnote => return Err(no_part()),
+        };
+        Ok(Self { facts, kind: part.kind, splice, in_link })
+    }
+
+    /// Returns a subpath with the new name in it; none for one that does not name this part.
+    fn renamed(&self, subpath: &str) -> Option<String> {
+        match (split(subpath)?, self.kind) {
+            (Subpath::Block(id), PartKind::Block(block)) => {
+                let named = find_block(self.facts, id)?;
+                (named.written == block.written).then(|| format!("#{}", self.in_link))
+            }
+            (Subpath::Headings(parts), PartKind::Heading(heading)) => {
+                let mut prefix = String::new();
+                let mut renamed = String::new();
+                let mut changes = false;
+                for part in parts {
+                    prefix.push('#');
+                    prefix.push_str(part);
+                    let named = find_heading(self.facts, &prefix);
+                    let is_this = named.is_some_and(|named| named.span == heading.span);
+                    changes |= is_this;
+                    renamed.push('#');
+                    renamed.push_str(if is_this { &self.in_link } else { part });
+                }
+                changes.then_some(renamed)
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns the change of one link; none for one that does not name this part.
+    fn splice_of(&self, text: &str, link: &Link) -> Option<Splice> {
+        let subpath = self.renamed(&link.subpath)?;
+        let written = link.destination_span.of(text);
+        let at = link.destination_span.start as usize + written.find('#')?;
+        let new = if link.syntax == LinkSyntax::Markdown { encode(&subpath) } else { subpath };
+        Some(Splice { span: Span::new(at..link.destination_span.end as usize), text: new })
+    }
+}
+
+/// Rewrites the links of one note and, in the note itself, the part's own name.
+fn rewrite(
+    renamed: &RenamedPart<'_>,
+    note: &SeenText,
+    leads_here: impl Fn(&Link) -> bool,
+    own: Option<Splice>,
+    proposal: &mut Proposal,
+) {
+    let facts = parse(&note.text);
+    let named: Vec<&Link> = (facts.links.iter())
+        .filter(|link| leads_here(link) && renamed.renamed(&link.subpath).is_some())
+        .collect();
+    let mut splices: Vec<Splice> = own.into_iter().collect();
+    let before = splices.len();
+    splices.extend(named.iter().filter_map(|link| renamed.splice_of(&note.text, link)));
+    let lost = named.len() + before - splices.len();
+    if lost > 0 {
+        let links = if lost == 1 { "1 link" } else { &format!("{lost} links") };
+        proposal.planned.warnings.push(format!("{links} in {} cannot be rewritten", note.path));
+    }
+    if splices.is_empty() {
+        return;
+    }
+    let path = note.path.clone();
+    let file = FileSplices { path, expected: note.hash, splices };
+    proposal.planned.edits.extend(list_line_edits(&file, &note.text));
+    proposal.plan.splices.push(file);
+}
+
+fn caution_about_canvas(
+    renamed: &RenamedPart<'_>,
+    canvas: &SeenText,
+    leads_here: impl Fn(&Link) -> bool,
+    planned: &mut Planned,
+) {
+    let (_, facts) = crate::parse::parse_canvas(&canvas.text);
+    let named = |link: &&Link| leads_here(link) && renamed.renamed(&link.subpath).is_some();
+    if facts.links.iter().any(|link| named(&link)) {
+        planned.warnings.push(format!("{} names it and is not changed", canvas.path));
+    }
+}
