@@ -185,6 +185,9 @@ requests! {
     /// Renames a property in every note, or removes it where there is no new name.
     ChangePropertyEverywhere { name: String, to: Option<String>, dry_run: bool } -> Planned
         = refactoring::change_property_everywhere;
+    /// Puts a text in the place of another in all notes; `/pattern/` with `$1` for its groups.
+    Replace { find: String, to: String, match_case: bool, dry_run: bool } -> Planned
+        = refactoring::replace;
     /// Deletes a file or folder, to where the vault's settings say.
     Trash { path: String } -> Created = editing::trash;
     /// Takes back the last rename, move or edit of several files.

@@ -18,6 +18,7 @@ pub mod relink;
 pub mod rename;
 pub mod rename_part;
 pub mod rename_tag;
+pub mod replace;
 pub mod save;
 pub mod task;
 

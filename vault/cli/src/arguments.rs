@@ -118,6 +118,19 @@ pub(crate) enum Command {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Put a text in the place of another in all notes
+    Replace {
+        /// The text, or a /pattern/
+        find: String,
+        /// What comes in its place; $1 stands for the first group of a pattern
+        to: String,
+        /// Case and accents count
+        #[arg(long)]
+        match_case: bool,
+        /// Show what would change and change nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Read or write one property, touching no other byte
     Property {
         note: String,

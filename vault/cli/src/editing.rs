@@ -4,6 +4,7 @@ use anyhow::Result;
 use vault::api::{Answer, Request, Saved};
 use vault::edit::property::value_from_argument;
 use vault::error::{Code, Error};
+use vault::vault::Phase;
 
 use crate::arguments::Command;
 use crate::output::Output;
@@ -46,6 +47,11 @@ pub(crate) fn run(
         Command::New { name, folder, text } => {
             let text = text_argument(text)?;
             Request::NewNote { folder, name, text, source: None }
+        }
+        Command::Replace { find, to, match_case, dry_run } => {
+            // Full text tells which notes are to be read.
+            session.wait_for(Phase::Ready)?;
+            Request::Replace { find, to, match_case, dry_run }
         }
         Command::Append { note, text } => Request::Append { note, text: text_argument(text)? },
         Command::Trash { note } => Request::Trash { path: session.find(&note)? },

@@ -58,6 +58,7 @@ pub(crate) fn lines(out: &mut Lines<'_>, answer: &Answer) -> io::Result<()> {
         Answer::Rename(planned)
         | Answer::RenamePart(planned)
         | Answer::RenameTag(planned)
+        | Answer::Replace(planned)
         | Answer::ChangePropertyEverywhere(planned) => rename(out, planned),
         Answer::Undo(undone) => {
             out.line(&undone.title)?;

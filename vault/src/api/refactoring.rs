@@ -4,9 +4,11 @@ use crate::edit::planned::{Planned, Proposal};
 use crate::edit::property_everywhere::plan_everywhere;
 use crate::edit::rename_part::plan_rename_part;
 use crate::edit::rename_tag::plan_rename_tag;
+use crate::edit::replace::plan_replace;
 use crate::error::{Code, Error, Result};
 use crate::query::excluded::Excluded;
 use crate::query::properties::list_notes_with_property;
+use crate::query::search::Finder;
 use crate::query::tags::list_notes_with;
 use crate::vault::Vault;
 
@@ -44,6 +46,21 @@ pub(super) fn change_property_everywhere(
             .with_hint("`tl properties` lists all names"));
     }
     apply(vault, plan_everywhere(vault, &notes, &name, to.as_deref())?, dry_run)
+}
+
+pub(super) fn replace(
+    vault: &Vault,
+    find: String,
+    to: String,
+    match_case: bool,
+    dry_run: bool,
+) -> Result<Planned> {
+    let finder = Finder::parse(&find, match_case).map_err(|problem| {
+        Error::new(Code::Invalid, problem).with_hint("a pattern stands between slashes: /a|b/")
+    })?;
+    let excluded = Excluded::new(&vault.settings().excluded);
+    let notes = finder.list_candidates(&vault.snapshot()?, &excluded)?;
+    apply(vault, plan_replace(vault, &notes, &finder, &find, &to)?, dry_run)
 }
 
 fn apply(vault: &Vault, proposal: Proposal, dry_run: bool) -> Result<Planned> {

@@ -11,6 +11,7 @@ mod document;
 mod excerpt;
 mod explain;
 mod file_set;
+mod finder;
 mod lexer;
 mod matcher;
 mod parser;
@@ -36,6 +37,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 pub use explain::explain;
+pub use finder::Finder;
 pub use parser::{QueryProblem, parse_query};
 pub(in crate::query) use phrases::find_phrases;
 pub use tree::{Comparison, Needle, Node, NodeKind, OPERATORS, Operator, PropertyTest, Query};
