@@ -25,4 +25,5 @@ pub mod path;
 pub mod query;
 pub mod resolve;
 pub mod text;
+pub mod thesis;
 pub mod vault;

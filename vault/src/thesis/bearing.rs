@@ -1,0 +1,256 @@
+//! What one note says that bears on theses, from its bytes and its place alone.
+//!
+//! Made once when a note is indexed and kept as one row beside it, so that a changed note changes
+//! one row. Where its links lead is looked up later, by those who know the other notes.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::date::{DateSpan, parse_date};
+use super::edge::{WrittenEdge, read_edges};
+use super::kind::{Kind, KindBasis};
+use super::page::{ThesisPage, read_page};
+use super::property_names::{Field, PropertyNames};
+use super::question::{Question, read_questions};
+use super::reading::{Reading, Reference};
+use super::stance::{Reliability, Review, Strength, parse_share};
+use super::watch::{WatchItem, read_watch};
+use crate::facts::{NoteFacts, Problem, Property, Value};
+use crate::path::VaultPath;
+use crate::text::LineIndex;
+
+/// What a note says that bears on theses.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Bearing {
+    /// What kind of note it is.
+    #[serde(rename = "k")]
+    pub kind: Kind,
+    /// Where that was read from.
+    #[serde(rename = "kb")]
+    pub kind_basis: KindBasis,
+    /// Its properties.
+    #[serde(rename = "f")]
+    pub fields: Fields,
+    /// The date its name begins with.
+    #[serde(rename = "nd", skip_serializing_if = "Option::is_none")]
+    pub name_date: Option<DateSpan>,
+    /// Its edges.
+    #[serde(rename = "e", skip_serializing_if = "Vec::is_empty")]
+    pub edges: Vec<WrittenEdge>,
+    /// What it says as a thesis.
+    #[serde(rename = "p", skip_serializing_if = "Option::is_none")]
+    pub page: Option<ThesisPage>,
+    /// Its watch items.
+    #[serde(rename = "w", skip_serializing_if = "Vec::is_empty")]
+    pub watch: Vec<WatchItem>,
+    /// Its questions.
+    #[serde(rename = "q", skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<Question>,
+    /// Its tags, with `#`.
+    #[serde(rename = "t", skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// Its aliases.
+    #[serde(rename = "a", skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
+    /// The positions, among all links of the note, of those that are referred to.
+    #[serde(rename = "l", skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<u32>,
+}
+
+/// The properties of a note, as far as they bear on theses.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+#[allow(missing_docs)]
+pub struct Fields {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub strength: Option<Strength>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reliability: Option<Reliability>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<DateSpan>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub occurred: Option<DateSpan>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created: Option<DateSpan>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<Reference>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub publishers: Vec<Reference>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<Reference>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Reference>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<Reference>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub review: Option<Review>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<f64>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rivals: Vec<Reference>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub opened: Option<DateSpan>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub review_by: Option<DateSpan>,
+}
+
+impl Fields {
+    /// Returns whether the note's edges count, where they say nothing themselves: what an agent
+    /// writes is a draft until a person confirms it.
+    pub fn default_review(&self) -> Review {
+        let agent = self.by.as_deref().is_some_and(|by| by.trim().starts_with("agent"));
+        self.review.unwrap_or(if agent { Review::Draft } else { Review::Confirmed })
+    }
+}
+
+impl Bearing {
+    /// Reads what a note says that bears on theses, and what is odd about that.
+    pub fn read(
+        path: &VaultPath,
+        text: &str,
+        facts: &NoteFacts,
+        lines: &LineIndex<'_>,
+        names: &PropertyNames,
+    ) -> (Self, Vec<Problem>) {
+        let mut note = Reading::new(path, text, facts, lines);
+        let properties = names.read(facts);
+        let tags = facts.all_tags();
+        let (kind, kind_basis) = Kind::of(&texts(properties.get(&Field::Type)), &tags, path);
+        let fields = read_fields(&mut note, &properties);
+        let mut bearing = Self {
+            kind,
+            kind_basis,
+            fields,
+            name_date: name_date(path.title()),
+            edges: read_edges(&mut note, names, &properties),
+            page: (kind == Kind::Thesis).then(|| read_page(&mut note)),
+            watch: read_watch(&mut note),
+            questions: read_questions(&note),
+            tags: in_order(tags),
+            aliases: facts.aliases(),
+            links: Vec::new(),
+        };
+        if kind == Kind::Question {
+            bearing.questions.insert(0, own_question(&mut note, &properties));
+        }
+        bearing.links = std::mem::take(&mut note.links);
+        (bearing, note.problems)
+    }
+
+    /// Returns true where the note says nothing about theses and is of no special kind.
+    pub fn is_plain(&self) -> bool {
+        self.kind == Kind::Note && self.edges.is_empty() && self.watch.is_empty()
+    }
+}
+
+/// The question that a note of that kind is, by its title.
+fn own_question(
+    note: &mut Reading<'_>,
+    properties: &BTreeMap<Field, &Property>,
+) -> Question {
+    let answers = properties.get(&Field::AnsweredBy).map(|property| note.references(property));
+    let answer = answers.and_then(|answers| answers.into_iter().next());
+    let text = note.path.title().to_owned();
+    Question { text, line: 1, open: answer.is_none(), answer }
+}
+
+fn read_fields(note: &mut Reading<'_>, properties: &BTreeMap<Field, &Property>) -> Fields {
+    let find = |field| properties.get(&field).copied();
+    Fields {
+        strength: word(note, find(Field::Strength), Strength::parse, "strength"),
+        reliability: word(note, find(Field::Reliability), Reliability::parse, "reliability"),
+        published: date(note, find(Field::Published)),
+        occurred: date(note, find(Field::Occurred)),
+        created: date(note, find(Field::Created)),
+        source: list(note, find(Field::Source)).into_iter().next(),
+        publishers: list(note, find(Field::Publisher)),
+        authors: list(note, find(Field::Author)),
+        origin: list(note, find(Field::Origin)).into_iter().next(),
+        mentions: list(note, find(Field::Mentions)),
+        by: texts(find(Field::By).as_ref()).into_iter().next(),
+        review: word(note, find(Field::Review), Review::parse, "review"),
+        status: texts(find(Field::Status).as_ref()).into_iter().next(),
+        confidence: word(note, find(Field::Confidence), parse_share, "confidence"),
+        rivals: list(note, find(Field::Rivals)),
+        opened: date(note, find(Field::Opened)),
+        review_by: date(note, find(Field::ReviewBy)),
+    }
+}
+
+fn list(note: &mut Reading<'_>, property: Option<&Property>) -> Vec<Reference> {
+    let all = property.map(|property| note.references(property)).unwrap_or_default();
+    all.into_iter().filter(|reference| reference.link.is_some() || !reference.text.is_empty()).collect()
+}
+
+fn date(note: &mut Reading<'_>, property: Option<&Property>) -> Option<DateSpan> {
+    let property = property?;
+    match property.value.as_text() {
+        Some(text) if text.trim().is_empty() => None,
+        Some(text) => match parse_date(&text) {
+            Ok(span) => Some(span),
+            Err(error) => {
+                note.report("bad-date", format!("{}: {error}", property.key), property.span);
+                None
+            }
+        },
+        None => {
+            let message = format!("{}: a date is one value, not a list", property.key);
+            note.report("bad-date", message, property.span);
+            None
+        }
+    }
+}
+
+/// Reads a value of a closed list; reports one that is not on it.
+fn word<T>(
+    note: &mut Reading<'_>,
+    property: Option<&Property>,
+    parse: impl Fn(&str) -> Option<T>,
+    field: &'static str,
+) -> Option<T> {
+    let property = property?;
+    let text = property.value.as_text().unwrap_or_default();
+    let value = parse(&text);
+    if value.is_none() && !text.trim().is_empty() {
+        let (kind, words) = match field {
+            "strength" => ("unknown-strength", "strong, moderate or weak"),
+            "reliability" => ("unknown-reliability", "a letter from A to F"),
+            "review" => ("unknown-review", "draft or confirmed"),
+            _ => ("bad-confidence", "0.65, 65% or 65"),
+        };
+        note.report(kind, format!("{text:?} is no {field}: write {words}"), property.span);
+    }
+    value
+}
+
+fn texts(property: Option<&&Property>) -> Vec<String> {
+    match property.map(|property| &property.value) {
+        Some(Value::List(items)) => items.iter().filter_map(Value::as_text).collect(),
+        Some(value) => value.as_text().into_iter().collect(),
+        None => Vec::new(),
+    }
+}
+
+/// Returns the date that a note's name begins with.
+fn name_date(title: &str) -> Option<DateSpan> {
+    let date = title.get(..10)?;
+    let ends = !title.get(10..)?.starts_with(|c: char| c.is_alphanumeric());
+    let shape = date.bytes().enumerate().all(|(at, byte)| match at {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    });
+    if shape && ends { parse_date(date).ok() } else { None }
+}
+
+fn in_order(mut tags: Vec<String>) -> Vec<String> {
+    tags.sort();
+    tags.dedup();
+    tags
+}
+

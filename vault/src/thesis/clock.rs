@@ -1,0 +1,118 @@
+//! When a note stands: three clocks, and what each falls back to, said in words.
+
+use serde::{Deserialize, Serialize};
+
+use super::bearing::Bearing;
+use super::date::{DateSpan, Day};
+
+/// By what time events are put in order.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    ts_rs::TS,
+)]
+#[serde(rename_all = "snake_case")]
+#[ts(rename = "TimelineClock")]
+pub enum Clock {
+    /// When the source said it.
+    #[default]
+    Published,
+    /// When the fact happened.
+    Occurred,
+    /// When the note was captured.
+    Created,
+}
+
+/// What a date was read from.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS,
+)]
+#[serde(rename_all = "snake_case")]
+#[ts(rename = "DateBasis")]
+pub enum Basis {
+    /// The `published` property.
+    Published,
+    /// The `occurred` property.
+    Occurred,
+    /// The `created` property.
+    Created,
+    /// A date or a clue in the text.
+    Text,
+    /// The date that the file's name begins with.
+    Name,
+    /// The time of the file.
+    File,
+    /// The line it stands on: a log line, a watch item's date.
+    Line,
+}
+
+/// A date with what it was read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dated {
+    /// The date.
+    pub span: DateSpan,
+    /// What it was read from.
+    pub basis: Basis,
+    /// Not the clock that was asked for: drawn hollow.
+    pub fallen_back: bool,
+    /// The basis in words, for a person.
+    pub words: String,
+}
+
+/// Returns when a note stands on a clock; none where nothing dates it.
+pub fn date_on(bearing: &Bearing, file_day: Option<Day>, clock: Clock) -> Option<Dated> {
+    let order = match clock {
+        Clock::Published => [
+            Basis::Published,
+            Basis::Occurred,
+            Basis::Text,
+            Basis::Created,
+            Basis::Name,
+            Basis::File,
+        ],
+        Clock::Occurred => [
+            Basis::Occurred,
+            Basis::Published,
+            Basis::Text,
+            Basis::Created,
+            Basis::Name,
+            Basis::File,
+        ],
+        Clock::Created => [
+            Basis::Created,
+            Basis::Name,
+            Basis::Published,
+            Basis::Text,
+            Basis::Occurred,
+            Basis::File,
+        ],
+    };
+    let wanted = order.first().copied();
+    order.into_iter().find_map(|basis| {
+        let (span, words) = read(bearing, file_day, basis)?;
+        Some(Dated { span, basis, fallen_back: Some(basis) != wanted, words })
+    })
+}
+
+fn read(bearing: &Bearing, file_day: Option<Day>, basis: Basis) -> Option<(DateSpan, String)> {
+    let fields = &bearing.fields;
+    let said = |span: Option<DateSpan>, words: &str| Some((span?, words.to_owned()));
+    match basis {
+        Basis::Published => said(fields.published, "when it was published"),
+        Basis::Occurred => said(fields.occurred, "when it happened"),
+        Basis::Created => said(fields.created, "when the note was captured"),
+        Basis::Text => None,
+        Basis::Name => said(bearing.name_date, "the date in the note's name"),
+        Basis::File => said(file_day.map(DateSpan::day), "when the file was last changed"),
+        Basis::Line => None,
+    }
+}

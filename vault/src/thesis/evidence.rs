@@ -1,0 +1,328 @@
+//! What all notes say together: theses, edges and roots, over bearings and resolved links.
+//!
+//! Everything is held in the order of the notes' paths, so that the same notes give the same
+//! answers wherever they lie and in whatever order they came.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::bearing::Bearing;
+use super::clock::{Clock, Dated, date_on};
+use super::date::Day;
+use super::edge::{Place, WrittenEdge};
+use super::kind::Kind;
+use super::reading::Reference;
+use super::root::Roots;
+use super::settings::ThesisSettings;
+use super::stance::{Reliability, Review, Stance, Strength};
+use crate::path::{VaultPath, fold_name};
+
+/// One note: what it says, and where its links lead.
+#[derive(Debug, Clone)]
+pub struct Note {
+    /// Where it is.
+    pub path: VaultPath,
+    /// What it says.
+    pub bearing: Bearing,
+    /// Where each of the bearing's links leads, in their order.
+    pub destinations: Vec<Option<VaultPath>>,
+    /// The day on which its file was last changed.
+    pub file_day: Option<Day>,
+}
+
+impl Note {
+    /// Returns where a reference leads; none for words and unresolved links.
+    pub fn destination(&self, reference: &Reference) -> Option<&VaultPath> {
+        self.destinations.get(reference.link? as usize)?.as_ref()
+    }
+
+    /// Returns when the note stands on a clock.
+    pub fn date_on(&self, clock: Clock) -> Option<Dated> {
+        date_on(&self.bearing, self.file_day, clock)
+    }
+}
+
+/// A thesis, by its place in [`Evidence::theses`].
+pub type ThesisNumber = usize;
+/// A note, by its place in [`Evidence::notes`].
+pub type NoteNumber = usize;
+
+/// A claim that evidence bears on.
+#[derive(Debug, Clone)]
+pub struct Thesis {
+    /// The note, where there is one.
+    pub note: Option<NoteNumber>,
+    /// Its path, or the target as written where no note is there.
+    pub path: String,
+    /// Its shown name.
+    pub title: String,
+    /// Its edges, by note, then line.
+    pub edges: Vec<Edge>,
+}
+
+/// A note's push on a thesis.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Edge {
+    /// The note that pushes.
+    pub note: NoteNumber,
+    /// The pillar, by its block id.
+    pub pillar: Option<String>,
+    /// Which way.
+    pub stance: Stance,
+    /// How hard; none where nobody says.
+    pub strength: Option<Strength>,
+    /// The quality of its source, own or inherited.
+    pub reliability: Option<Reliability>,
+    /// Why.
+    pub reason: String,
+    /// Whether it counts.
+    pub review: Review,
+    /// Where it is written.
+    pub place: Place,
+    /// The line, from 1.
+    pub line: u32,
+    /// Another edge of the same note to the same place takes another stance; neither wins.
+    pub disputed: bool,
+}
+
+/// What all notes say together.
+#[derive(Debug, Clone)]
+pub struct Evidence {
+    /// All notes, by path.
+    pub notes: Vec<Arc<Note>>,
+    /// All theses: those with a note by path, then the unresolved ones by target.
+    pub theses: Vec<Thesis>,
+    /// Which notes are one data point.
+    pub roots: Roots,
+    /// What is odd about the edges, by note.
+    pub problems: Vec<(NoteNumber, EdgeProblem)>,
+    numbers: BTreeMap<VaultPath, NoteNumber>,
+    by_note: BTreeMap<VaultPath, ThesisNumber>,
+}
+
+/// Something odd about an edge that only the other notes show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EdgeProblem {
+    /// What kind, as one stable word with hyphens.
+    pub kind: &'static str,
+    /// What is odd and what to do.
+    pub message: String,
+    /// The line, from 1.
+    pub line: u32,
+}
+
+impl Evidence {
+    /// Puts the notes together; they must come by path.
+    pub fn new(notes: Vec<Arc<Note>>, settings: &ThesisSettings) -> Self {
+        let numbered = notes.iter().enumerate();
+        let numbers: BTreeMap<_, _> =
+            numbered.map(|(number, note)| (note.path.clone(), number)).collect();
+        let mut gathering = Gathering::new(&notes, &numbers);
+        for number in 0..notes.len() {
+            gathering.add_edges(number);
+        }
+        let Gathering { problems, theses, by_note, .. } = gathering;
+        let roots = Roots::find(&notes, &numbers, settings);
+        Self { notes, theses, roots, problems, numbers, by_note }
+    }
+
+    /// Finds a note's number.
+    pub fn find_note(&self, path: &VaultPath) -> Option<NoteNumber> {
+        self.numbers.get(path).copied()
+    }
+
+    /// Finds the thesis that a note is.
+    pub fn find_thesis(&self, path: &VaultPath) -> Option<(ThesisNumber, &Thesis)> {
+        let number = *self.by_note.get(path)?;
+        Some((number, self.theses.get(number)?))
+    }
+
+    /// Finds a note by its number.
+    pub fn note(&self, number: NoteNumber) -> Option<&Note> {
+        self.notes.get(number).map(Arc::as_ref)
+    }
+}
+
+/// The edges while they are gathered.
+struct Gathering<'n> {
+    notes: &'n [Arc<Note>],
+    numbers: &'n BTreeMap<VaultPath, NoteNumber>,
+    theses: Vec<Thesis>,
+    by_note: BTreeMap<VaultPath, ThesisNumber>,
+    unresolved: BTreeMap<String, ThesisNumber>,
+    problems: Vec<(NoteNumber, EdgeProblem)>,
+}
+
+impl<'n> Gathering<'n> {
+    fn new(notes: &'n [Arc<Note>], numbers: &'n BTreeMap<VaultPath, NoteNumber>) -> Self {
+        let mut gathering = Self {
+            notes,
+            numbers,
+            theses: Vec::new(),
+            by_note: BTreeMap::new(),
+            unresolved: BTreeMap::new(),
+            problems: Vec::new(),
+        };
+        // All theses come first and by path, so that an edge to one never changes their order.
+        let mut leading: Vec<&VaultPath> = Vec::new();
+        for note in notes {
+            if note.bearing.kind == Kind::Thesis {
+                leading.push(&note.path);
+            }
+            let aims = note.bearing.edges.iter().filter_map(|edge| note.destination(&edge.thesis));
+            leading.extend(aims.filter(|path| **path != note.path && numbers.contains_key(*path)));
+        }
+        leading.sort();
+        leading.dedup();
+        for path in leading {
+            let thesis = Thesis {
+                note: numbers.get(path).copied(),
+                path: path.to_string(),
+                title: path.title().to_owned(),
+                edges: Vec::new(),
+            };
+            gathering.by_note.insert(path.clone(), gathering.theses.len());
+            gathering.theses.push(thesis);
+        }
+        gathering.list_unresolved();
+        gathering
+    }
+
+    fn list_unresolved(&mut self) {
+        let mut targets: BTreeMap<String, &str> = BTreeMap::new();
+        for note in self.notes {
+            for edge in &note.bearing.edges {
+                if note.destination(&edge.thesis).is_none() && !edge.thesis.text.is_empty() {
+                    targets.entry(fold_name(&edge.thesis.text)).or_insert(&edge.thesis.text);
+                }
+            }
+        }
+        for (key, target) in targets {
+            self.unresolved.insert(key, self.theses.len());
+            self.theses.push(Thesis {
+                note: None,
+                path: target.to_owned(),
+                title: target.to_owned(),
+                edges: Vec::new(),
+            });
+        }
+    }
+
+    fn add_edges(&mut self, number: NoteNumber) {
+        let Some(note) = self.notes.get(number) else { return };
+        let mut aimed: Vec<(ThesisNumber, &WrittenEdge)> = Vec::new();
+        for edge in &note.bearing.edges {
+            match self.aim(note, edge) {
+                Ok(thesis) => aimed.push((thesis, edge)),
+                Err(problem) => self.problems.push((number, problem)),
+            }
+        }
+        let key = |thesis: ThesisNumber, edge: &WrittenEdge| {
+            (thesis, edge.thesis.block.as_deref().map(str::to_lowercase))
+        };
+        for (thesis, edge) in &aimed {
+            let same = || {
+                aimed.iter().filter(|(other, edge_there)| {
+                    key(*other, edge_there) == key(*thesis, edge)
+                })
+            };
+            // A line in the text overrides the property for the same thesis and pillar.
+            if same().any(|(_, other)| other.place < edge.place) {
+                continue;
+            }
+            let level = || same().filter(|(_, other)| other.place == edge.place);
+            let disputed = level().any(|(_, other)| other.stance != edge.stance);
+            if disputed && level().next().is_some_and(|(_, first)| std::ptr::eq(*first, *edge)) {
+                self.problems.push((number, two_stances(edge)));
+            }
+            self.check_pillar(number, *thesis, edge);
+            let edge = self.finish(number, note, edge, disputed);
+            if let Some(thesis) = self.theses.get_mut(*thesis) {
+                thesis.edges.push(edge);
+            }
+        }
+    }
+
+    /// Finds the thesis that an edge is about.
+    fn aim(&self, note: &Note, edge: &WrittenEdge) -> Result<ThesisNumber, EdgeProblem> {
+        let problem = |kind, message: String| EdgeProblem { kind, message, line: edge.line };
+        match note.destination(&edge.thesis) {
+            Some(path) if *path == note.path => {
+                Err(problem("self-edge", "a note cannot be evidence for itself; it does not count".into()))
+            }
+            Some(path) => self.by_note.get(path).copied().ok_or_else(|| {
+                problem("edge-to-no-note", format!("{path} is no note; link to the thesis's note"))
+            }),
+            None if edge.thesis.text.is_empty() => {
+                Err(problem("self-edge", "a note cannot be evidence for itself; it does not count".into()))
+            }
+            None => self
+                .unresolved
+                .get(&fold_name(&edge.thesis.text))
+                .copied()
+                .ok_or_else(|| problem("unresolved-thesis", edge.thesis.text.clone())),
+        }
+    }
+
+    fn check_pillar(&mut self, number: NoteNumber, thesis: ThesisNumber, edge: &WrittenEdge) {
+        let Some(found) = self.theses.get(thesis) else { return };
+        let Some(page_note) = found.note.and_then(|at| self.notes.get(at)) else {
+            let message = format!(
+                "no note is named {:?}; the edge is kept, and counts when the thesis is written",
+                edge.thesis.text
+            );
+            let problem = EdgeProblem { kind: "unresolved-thesis", message, line: edge.line };
+            self.problems.push((number, problem));
+            return;
+        };
+        let title = &found.title;
+        let message = match (&page_note.bearing.page, &edge.thesis.block) {
+            (None, _) if edge.stance != Stance::Context => {
+                format!("{title} is no thesis; set its type to thesis if it is one")
+            }
+            (Some(page), Some(id))
+                if !page.pillars.iter().any(|pillar| pillar.id.eq_ignore_ascii_case(id)) =>
+            {
+                format!("{title} has no pillar ^{id}; add it below its heading Pillars")
+            }
+            _ => return,
+        };
+        let kind =
+            if page_note.bearing.page.is_none() { "edge-to-no-thesis" } else { "unknown-pillar" };
+        self.problems.push((number, EdgeProblem { kind, message, line: edge.line }));
+    }
+
+    fn finish(&self, number: NoteNumber, note: &Note, edge: &WrittenEdge, disputed: bool) -> Edge {
+        let fields = &note.bearing.fields;
+        Edge {
+            note: number,
+            pillar: edge.thesis.block.clone(),
+            stance: edge.stance,
+            strength: edge.strength.or(fields.strength),
+            reliability: fields.reliability.or_else(|| self.inherited(note)),
+            reason: edge.reason.clone(),
+            review: edge.review.unwrap_or_else(|| fields.default_review()),
+            place: edge.place,
+            line: edge.line,
+            disputed,
+        }
+    }
+
+    /// Returns the quality of the first publisher, source or author that has one.
+    fn inherited(&self, note: &Note) -> Option<Reliability> {
+        let fields = &note.bearing.fields;
+        let sources = fields.publishers.iter().chain(&fields.source).chain(&fields.authors);
+        sources
+            .filter_map(|reference| note.destination(reference))
+            .filter_map(|path| self.notes.get(*self.numbers.get(path)?))
+            .find_map(|source| source.bearing.fields.reliability)
+    }
+}
+
+fn two_stances(edge: &WrittenEdge) -> EdgeProblem {
+    let message = format!(
+        "two stances for one thesis, {}: both are kept, and neither wins; keep one of them",
+        edge.thesis.name()
+    );
+    EdgeProblem { kind: "two-stances", message, line: edge.line }
+}

@@ -1,0 +1,393 @@
+//! Roots: which notes are one data point, by what rule, and how certain that is.
+//!
+//! 1 a note's `origin`; 2 the canonical address of its source; 3 the same publisher or site and a
+//! title that holds the other's words; 4 nearly the same text. The first two are certain, the
+//! others are proposals that count until they are refused: counting too little is the safe error.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::address::{canonical_address, find_address, host_of, telling_words};
+use super::clock::Clock;
+use super::evidence::{Note, NoteNumber};
+use super::kind::Kind;
+use super::settings::ThesisSettings;
+use crate::path::{VaultPath, fold_name};
+
+/// By what two notes were found to be one data point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(rename = "RootRule")]
+pub enum Rule {
+    /// One names the other, or both name the same address, as `origin`.
+    Origin,
+    /// The same address.
+    Address,
+    /// The same publisher or site, and the words of the title, within some days.
+    Title,
+    /// Nearly the same text.
+    Text,
+}
+
+impl Rule {
+    /// Returns true for what is certain and not a proposal.
+    pub fn is_certain(self) -> bool {
+        matches!(self, Self::Origin | Self::Address)
+    }
+}
+
+/// Two notes that are one data point.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Merge {
+    /// The one whose path comes first.
+    pub a: NoteNumber,
+    /// The other.
+    pub b: NoteNumber,
+    /// By what.
+    pub rule: Rule,
+    /// In words.
+    pub reason: String,
+}
+
+/// Some notes that are one data point.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Root {
+    /// What it is called: the address of its head, else its path.
+    pub key: String,
+    /// The note that the others go back to: the first published.
+    pub head: NoteNumber,
+    /// All its notes, by path.
+    pub notes: Vec<NoteNumber>,
+    /// Why they are one.
+    pub merges: Vec<Merge>,
+}
+
+/// Which notes are one data point.
+#[derive(Debug, Clone, Default)]
+pub struct Roots {
+    of: Vec<usize>,
+    roots: Vec<Root>,
+}
+
+impl Roots {
+    /// Returns the number of a note's root; notes with the same number are one data point.
+    pub fn of(&self, note: NoteNumber) -> usize {
+        self.of.get(note).copied().unwrap_or(note)
+    }
+
+    /// Returns a root by its number.
+    pub fn find_root(&self, root: usize) -> Option<&Root> {
+        self.roots.get(root)
+    }
+
+    /// Lists all roots, by their first note's path.
+    pub fn all(&self) -> &[Root] {
+        &self.roots
+    }
+
+    pub(super) fn find(
+        notes: &[Arc<Note>],
+        numbers: &BTreeMap<VaultPath, NoteNumber>,
+        settings: &ThesisSettings,
+    ) -> Self {
+        let mut finding = Finding::new(notes, numbers, settings);
+        finding.by_origin();
+        finding.by_address();
+        finding.settle_refusals();
+        finding.by_title();
+        finding.by_text();
+        finding.finish()
+    }
+}
+
+/// The rules under way.
+struct Finding<'n> {
+    notes: &'n [Arc<Note>],
+    numbers: &'n BTreeMap<VaultPath, NoteNumber>,
+    settings: &'n ThesisSettings,
+    /// For each note a note of the same group, itself for the group's first.
+    parents: Vec<NoteNumber>,
+    /// Notes that say themselves where they come from.
+    decided: BTreeSet<NoteNumber>,
+    addresses: Vec<Option<String>>,
+    merges: Vec<Merge>,
+    /// Certain groups that the person keeps apart, by their first notes.
+    apart: BTreeSet<(NoteNumber, NoteNumber)>,
+    certain: Vec<NoteNumber>,
+}
+
+impl<'n> Finding<'n> {
+    fn new(
+        notes: &'n [Arc<Note>],
+        numbers: &'n BTreeMap<VaultPath, NoteNumber>,
+        settings: &'n ThesisSettings,
+    ) -> Self {
+        let address = |note: &Arc<Note>| {
+            let source = note.bearing.fields.source.as_ref()?;
+            is_data_point(note).then(|| find_address(&source.text).map(canonical_address)).flatten()
+        };
+        Self {
+            notes,
+            numbers,
+            settings,
+            parents: (0..notes.len()).collect(),
+            decided: BTreeSet::new(),
+            addresses: notes.iter().map(address).collect(),
+            merges: Vec::new(),
+            apart: BTreeSet::new(),
+            certain: Vec::new(),
+        }
+    }
+
+    fn by_origin(&mut self) {
+        let notes = self.notes;
+        let mut elsewhere: BTreeMap<String, NoteNumber> = BTreeMap::new();
+        for (number, note) in notes.iter().enumerate() {
+            let Some(origin) = &note.bearing.fields.origin else { continue };
+            if let Some(path) = note.destination(origin) {
+                self.decided.insert(number);
+                if let Some(other) = self.numbers.get(path).filter(|other| **other != number) {
+                    self.join(number, *other, Rule::Origin, "one names the other as its origin");
+                }
+            } else if let Some(address) = find_address(&origin.text).map(canonical_address) {
+                // An address that a note has itself is found by the next rule.
+                self.decided.insert(number);
+                let has_it = |at: &NoteNumber| {
+                    self.addresses.get(*at).is_some_and(|own| own.as_ref() == Some(&address))
+                };
+                let holder = (0..notes.len()).find(has_it).filter(|other| *other != number);
+                let first = *elsewhere.entry(address).or_insert(holder.unwrap_or(number));
+                if first != number {
+                    self.join(number, first, Rule::Origin, "both go back to one address");
+                }
+            }
+        }
+    }
+
+    fn by_address(&mut self) {
+        let mut first: BTreeMap<String, NoteNumber> = BTreeMap::new();
+        for number in 0..self.notes.len() {
+            if self.decided.contains(&number) {
+                continue;
+            }
+            let Some(address) = self.addresses.get(number).cloned().flatten() else { continue };
+            // A site's front page is where many different things are read.
+            if host_of(&address) == address {
+                continue;
+            }
+            let reason = format!("the same address, {address}");
+            let other = *first.entry(address).or_insert(number);
+            if other != number {
+                self.join(other, number, Rule::Address, &reason);
+            }
+        }
+    }
+
+    /// Notes which certain groups the person keeps apart.
+    fn settle_refusals(&mut self) {
+        self.certain = (0..self.notes.len()).map(|number| self.group(number)).collect();
+        for (a, b) in &self.settings.apart {
+            if let (Some(a), Some(b)) = (self.numbers.get(a), self.numbers.get(b)) {
+                let (a, b) = (self.group(*a), self.group(*b));
+                self.apart.insert((a.min(b), a.max(b)));
+            }
+        }
+    }
+
+    fn by_title(&mut self) {
+        let titled: Vec<Titled> = (self.notes.iter().enumerate())
+            .filter(|(number, note)| is_data_point(note) && !self.decided.contains(number))
+            .filter_map(|(number, note)| Titled::new(number, note, self))
+            .collect();
+        let mut by_word: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+        for (at, titled) in titled.iter().enumerate() {
+            for place in &titled.places {
+                for word in &titled.words {
+                    by_word.entry((place, word)).or_default().push(at);
+                }
+            }
+        }
+        let mut found = Vec::new();
+        for a in titled.iter().filter(|titled| titled.title.len() >= 2) {
+            for place in &a.places {
+                // The rarest word of the title leaves the fewest notes to look at.
+                let lists = a.title.iter().filter_map(|word| by_word.get(&(place.as_str(), word.as_str())));
+                let Some(rarest) = lists.min_by_key(|list| list.len()) else { continue };
+                let others = rarest.iter().filter_map(|at| titled.get(*at));
+                found.extend(others.filter_map(|b| a.meets(b, self.settings)));
+            }
+        }
+        found.sort();
+        found.dedup();
+        for (a, b, reason) in found {
+            self.propose(a, b, Rule::Title, &reason);
+        }
+    }
+
+    fn by_text(&mut self) {}
+
+    /// Joins two groups unless the person keeps them apart.
+    fn propose(&mut self, a: NoteNumber, b: NoteNumber, rule: Rule, reason: &str) {
+        let group = |number: NoteNumber| self.certain.get(number).copied().unwrap_or(number);
+        let (first, second) = (group(a).min(group(b)), group(a).max(group(b)));
+        if !self.apart.contains(&(first, second)) {
+            self.join(a, b, rule, reason);
+        }
+    }
+
+    fn group(&self, mut number: NoteNumber) -> NoteNumber {
+        while let Some(parent) = self.parents.get(number).filter(|parent| **parent != number) {
+            number = *parent;
+        }
+        number
+    }
+
+    fn join(&mut self, a: NoteNumber, b: NoteNumber, rule: Rule, reason: &str) {
+        let (first, second) = (self.group(a).min(self.group(b)), self.group(a).max(self.group(b)));
+        if first == second {
+            return;
+        }
+        if let Some(parent) = self.parents.get_mut(second) {
+            *parent = first;
+        }
+        let (a, b) = (a.min(b), a.max(b));
+        self.merges.push(Merge { a, b, rule, reason: reason.to_owned() });
+    }
+
+    fn finish(self) -> Roots {
+        let mut roots: Vec<Root> = Vec::new();
+        let mut of = Vec::with_capacity(self.notes.len());
+        for number in 0..self.notes.len() {
+            let group = self.group(number);
+            // A group's first note comes before its others.
+            let root = if group == number { roots.len() } else { of.get(group).copied().unwrap_or(0) };
+            of.push(root);
+            match roots.get_mut(root) {
+                Some(found) => found.notes.push(number),
+                None => roots.push(Root {
+                    key: String::new(),
+                    head: number,
+                    notes: vec![number],
+                    merges: Vec::new(),
+                }),
+            }
+        }
+        let mut roots = Roots { of, roots };
+        for merge in &self.merges {
+            let root = roots.of(merge.a);
+            if let Some(root) = roots.roots.get_mut(root) {
+                root.merges.push(merge.clone());
+            }
+        }
+        for root in &mut roots.roots {
+            root.merges.sort_by_key(|merge| (merge.a, merge.b));
+            root.head = self.head(&root.notes, &root.merges);
+            root.key = self.key(root.head);
+        }
+        roots
+    }
+
+    /// Returns the note that others name as their origin, else the first published.
+    fn head(&self, notes: &[NoteNumber], merges: &[Merge]) -> NoteNumber {
+        let first = notes.first().copied().unwrap_or_default();
+        if notes.len() == 1 {
+            return first;
+        }
+        let named = merges.iter().filter(|merge| merge.rule == Rule::Origin);
+        let named = named.flat_map(|merge| [merge.a, merge.b]);
+        if let Some(head) = named.filter(|number| !self.decided.contains(number)).min() {
+            return head;
+        }
+        let when = |number: &NoteNumber| {
+            let note = self.notes.get(*number)?;
+            note.date_on(Clock::Published)?.span.anchor()
+        };
+        let order = |number: &&NoteNumber| (when(number).is_none(), when(number), **number);
+        notes.iter().min_by_key(order).copied().unwrap_or(first)
+    }
+
+    fn key(&self, head: NoteNumber) -> String {
+        match self.addresses.get(head) {
+            Some(Some(address)) => address.clone(),
+            _ => self.notes.get(head).map_or_else(String::new, |note| note.path.to_string()),
+        }
+    }
+}
+
+/// Returns true for a note that can be a data point at all.
+fn is_data_point(note: &Note) -> bool {
+    !note.bearing.edges.is_empty() || note.bearing.kind == Kind::Evidence
+}
+
+/// A note as the third rule sees it.
+struct Titled {
+    number: NoteNumber,
+    /// Its publishers and sites.
+    places: BTreeSet<String>,
+    title: BTreeSet<String>,
+    /// The words of its title and its site.
+    words: BTreeSet<String>,
+    when: Option<super::date::DateSpan>,
+    shown: String,
+}
+
+impl Titled {
+    fn new(number: NoteNumber, note: &Note, finding: &Finding<'_>) -> Option<Self> {
+        let fields = &note.bearing.fields;
+        let address = finding.addresses.get(number).cloned().flatten();
+        let mut places: BTreeSet<String> = BTreeSet::new();
+        let mut site = String::new();
+        for publisher in fields.publishers.iter().chain(fields.source.iter().filter(|_| address.is_none())) {
+            let name = note.destination(publisher).map_or(publisher.name(), VaultPath::title);
+            places.insert(fold_name(name));
+            site.push_str(name);
+            site.push(' ');
+            let their = note.destination(publisher).and_then(|path| finding.numbers.get(path));
+            let their = their.and_then(|number| finding.notes.get(*number)?.bearing.fields.source.as_ref());
+            let home = their.and_then(|source| find_address(&source.text).map(canonical_address));
+            places.extend(home.map(|home| host_of(&home).to_owned()));
+        }
+        if let Some(address) = &address {
+            places.insert(host_of(address).to_owned());
+            site.push_str(address);
+        }
+        if places.is_empty() {
+            return None;
+        }
+        let title = telling_words(note.path.title());
+        let mut words = telling_words(&site);
+        words.extend(title.iter().cloned());
+        let when = fields.published.or(fields.occurred);
+        let shown = note.path.title().to_owned();
+        Some(Self { number, places, title, words, when, shown })
+    }
+
+    /// Returns the pair in the order of their paths, with the reason, where this title's words
+    /// stand in the other's title and site and both are of about the same time.
+    fn meets(&self, other: &Self, settings: &ThesisSettings) -> Option<(usize, usize, String)> {
+        if self.number == other.number || !self.title.is_subset(&other.words) {
+            return None;
+        }
+        let days = match (self.when, other.when) {
+            (Some(a), Some(b)) => a.gap(b),
+            _ => None,
+        };
+        if days.is_some_and(|days| days > settings.windows.same_item) {
+            return None;
+        }
+        let when = match days {
+            Some(0) => "at the same time".to_owned(),
+            Some(1) => "1 day apart".to_owned(),
+            Some(days) => format!("{days} days apart"),
+            None => "one of them not dated".to_owned(),
+        };
+        let place = self.places.intersection(&other.places).next()?;
+        let reason = format!(
+            "both from {place}, {when}, and {:?} says the words of {:?}",
+            other.shown, self.shown
+        );
+        Some((self.number.min(other.number), self.number.max(other.number), reason))
+    }
+}

@@ -1,0 +1,123 @@
+//! What the person set for theses: own property names, windows, and what they decided.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::property_names::PropertyNames;
+use crate::path::VaultPath;
+
+/// The windows of the rules, in days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Windows {
+    /// A burst's last day less its first.
+    pub burst: i32,
+    /// How far apart two notes on one item may be published.
+    pub same_item: i32,
+    /// How long after a change of confidence a data point still explains it.
+    pub tension: i32,
+    /// A lane is silent after so many times its usual gap.
+    pub silence: i32,
+}
+
+impl Default for Windows {
+    fn default() -> Self {
+        Self { burst: 2, same_item: 14, tension: 7, silence: 3 }
+    }
+}
+
+/// What the person set and decided.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ThesisSettings {
+    /// The windows of the rules.
+    pub windows: Windows,
+    /// The names under which properties are read.
+    pub names: PropertyNames,
+    /// Proposals that were refused, by id.
+    pub refused: BTreeSet<String>,
+    /// Pairs of notes that are not one data point, the first path before the second.
+    pub apart: BTreeSet<(VaultPath, VaultPath)>,
+}
+
+impl ThesisSettings {
+    /// Reads `.throughline/settings.json` and `.throughline/decisions.jsonl`.
+    ///
+    /// What cannot be read is left at its default; lines that say nothing known are passed over,
+    /// so that a newer app's decisions do no harm here.
+    pub fn parse(settings: &str, decisions: &str) -> Self {
+        let json: serde_json::Value = serde_json::from_str(settings).unwrap_or_default();
+        let thesis = json.get("thesis");
+        let own = thesis.and_then(|thesis| thesis.get("properties"));
+        let own: BTreeMap<String, Vec<String>> = own
+            .and_then(serde_json::Value::as_object)
+            .into_iter()
+            .flatten()
+            .map(|(field, names)| (field.clone(), texts(names)))
+            .collect();
+        let windows = thesis.and_then(|thesis| thesis.get("windows"));
+        let days = |key: &str, default: i32| {
+            let days = windows.and_then(|windows| windows.get(key)?.as_i64());
+            days.and_then(|days| i32::try_from(days).ok()).filter(|days| *days >= 0).unwrap_or(default)
+        };
+        let plain = Windows::default();
+        let mut settings = Self {
+            windows: Windows {
+                burst: days("burst_days", plain.burst),
+                same_item: days("same_item_days", plain.same_item),
+                tension: days("tension_days", plain.tension),
+                silence: days("silence_factor", plain.silence).max(1),
+            },
+            names: PropertyNames::new(&own),
+            ..Self::default()
+        };
+        for line in decisions.lines() {
+            if let Ok(decision) = serde_json::from_str::<serde_json::Value>(line) {
+                settings.take_in(&decision);
+            }
+        }
+        settings
+    }
+
+    fn take_in(&mut self, decision: &serde_json::Value) {
+        let text = |key: &str| decision.get(key).and_then(serde_json::Value::as_str);
+        match text("decision") {
+            Some("refused") => self.refused.extend(text("proposal").map(str::to_owned)),
+            Some("apart") => {
+                let path = |key| text(key).and_then(|text| VaultPath::new(text).ok());
+                if let (Some(a), Some(b)) = (path("a"), path("b")) {
+                    self.apart.insert(if a <= b { (a, b) } else { (b, a) });
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn texts(value: &serde_json::Value) -> Vec<String> {
+    match value {
+        serde_json::Value::String(text) => vec![text.clone()],
+        serde_json::Value::Array(items) => {
+            items.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_and_decisions_are_read_and_odd_ones_passed_over() {
+        let settings = ThesisSettings::parse(
+            r#"{"thesis": {"windows": {"burst_days": 4, "tension_days": -1}, "properties": {"supports": "für"}}}"#,
+            "{\"decision\":\"refused\",\"proposal\":\"abc\"}\nno json\n{\"decision\":\"later\"}\n\
+             {\"decision\":\"apart\",\"a\":\"b.md\",\"b\":\"a.md\"}\n",
+        );
+        assert_eq!((settings.windows.burst, settings.windows.tension), (4, 7));
+        assert_eq!(settings.refused.len(), 1);
+        let path = |text: &str| VaultPath::new(text).unwrap();
+        assert!(settings.apart.contains(&(path("a.md"), path("b.md"))));
+        use super::super::property_names::Field;
+        assert_eq!(settings.names.find("FÜR"), Some(Field::Supports));
+        assert_eq!(ThesisSettings::parse("[", "{"), ThesisSettings::default());
+    }
+}
