@@ -13,6 +13,7 @@ mod notes;
 mod reading;
 mod refactoring;
 mod rendering;
+mod theses;
 mod versions;
 
 use serde::Deserialize;
@@ -29,12 +30,18 @@ use crate::query::note_properties::NoteProperties;
 use crate::query::outline::OutlineRow;
 use crate::query::problems::Problem;
 use crate::query::properties::{PropertyRow, PropertyValueRow};
+use crate::query::questions::QuestionRow;
 use crate::query::search::{SearchAnswer, SearchSort};
 use crate::query::suggest::Suggestion;
 use crate::query::switcher::SwitchHit;
 use crate::query::tags::Tag;
 use crate::query::tasks::TaskRow;
+use crate::query::theses::ThesisRow;
+use crate::query::thesis::ThesisPage;
+use crate::query::timeline::{Timeline, TimelineFilter};
 use crate::query::unresolved::Unresolved;
+use crate::query::watch::WatchList;
+use crate::thesis::clock::Clock;
 use crate::vault::{Draft, Vault, VaultStatus};
 
 pub use bindings::bindings;
@@ -62,6 +69,7 @@ macro_rules! requests {
         /// The answer to the request of the same name; serialised as its content alone.
         #[derive(Debug, Clone, Serialize)]
         #[serde(untagged)]
+        #[allow(clippy::large_enum_variant, reason = "one answer at a time, written out at once")]
         pub enum Answer {
             $( $(#[$doc])* $name($answer), )*
         }
@@ -152,6 +160,16 @@ requests! {
     SuggestTags { text: String } -> Vec<Suggestion> = finding::suggest_tags;
     /// Where a link leads.
     Destination { target: String, source: String } -> Destination = finding::destination;
+    /// All theses with their counts.
+    Theses {} -> Vec<ThesisRow> = theses::theses;
+    /// One thesis with everything that bears on it; `clock` orders its ledger and balance.
+    Thesis { note: String, clock: Option<Clock> } -> ThesisPage = theses::thesis;
+    /// The timeline that a filter asks for.
+    Timeline { filter: TimelineFilter } -> Timeline = theses::timeline;
+    /// The watchlist, and how well it was foreseen.
+    Watch {} -> WatchList = theses::watch;
+    /// The questions of all notes.
+    Questions {} -> Vec<QuestionRow> = theses::questions;
     /// Writes one property and no other byte.
     SetProperty { path: String, key: String, value: serde_json::Value, seen: String } -> Saved
         = editing::set_property;

@@ -4,6 +4,7 @@ pub mod backlinks;
 mod candidates;
 pub mod counts;
 pub mod deadends;
+pub mod evidence;
 pub mod excluded;
 pub mod files;
 pub mod find_note;
@@ -18,6 +19,7 @@ pub mod orphans;
 pub mod outline;
 pub mod problems;
 pub mod properties;
+pub mod questions;
 pub mod render;
 pub mod search;
 pub mod settings;
@@ -25,7 +27,11 @@ pub mod suggest;
 pub mod switcher;
 pub mod tags;
 pub mod tasks;
+pub mod theses;
+pub mod thesis;
+pub mod timeline;
 pub mod unresolved;
+pub mod watch;
 
 #[cfg(test)]
 mod tests;

@@ -6,12 +6,16 @@
 
 pub mod address;
 pub mod bearing;
+pub mod calibration;
 pub mod clock;
 pub mod date;
 pub mod edge;
+pub mod event;
 pub mod evidence;
 pub mod kind;
+pub mod lane;
 pub mod ledger;
+pub mod marker;
 pub mod page;
 pub mod property_names;
 pub mod question;

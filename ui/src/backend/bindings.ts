@@ -64,6 +64,107 @@ spans: Array<[number, number]>,
 subpath: string, };
 
 /**
+ * The sums up to one day.
+ */
+export type BalanceDay = { 
+/**
+ * The day.
+ */
+day: Day, 
+/**
+ * Independent data points for it.
+ */
+supports: StrengthCounts, 
+/**
+ * Independent data points against it.
+ */
+contradicts: StrengthCounts, 
+/**
+ * Independent data points without a side.
+ */
+context: StrengthCounts, 
+/**
+ * The raw number of notes of each stance.
+ */
+notes: StanceCounts, };
+
+/**
+ * How well resolved watch items were foreseen.
+ */
+export type Calibration = { 
+/**
+ * Resolved items that had a probability.
+ */
+resolved: number, 
+/**
+ * How many are needed before a score says anything.
+ */
+needed: number, 
+/**
+ * The mean squared distance between what was expected and what came: 0 is perfect, 0.25 a
+ * coin. None before enough items are resolved.
+ */
+brier: number | null, 
+/**
+ * By tenths of probability; empty before enough items are resolved.
+ */
+rows: Array<CalibrationRow>, };
+
+/**
+ * How often what was held to be about so likely came true.
+ */
+export type CalibrationRow = { 
+/**
+ * The least likely in this row, from 0 to 1.
+ */
+from: number, 
+/**
+ * The most likely in this row, from 0 to 1.
+ */
+to: number, 
+/**
+ * How many items.
+ */
+items: number, 
+/**
+ * Their mean probability.
+ */
+expected: number, 
+/**
+ * The share of them that came true.
+ */
+came_true: number, };
+
+/**
+ * A change of confidence.
+ */
+export type ConfidenceRow = { 
+/**
+ * When.
+ */
+day: Day, 
+/**
+ * The new number, from 0 to 1.
+ */
+confidence: number, 
+/**
+ * The number before, where the line says so.
+ */
+was: number | null, 
+/**
+ * The note that caused it.
+ */
+cause: NoteLink | null, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * The line, from 1.
+ */
+line: number, };
+
+/**
  * A file or folder that was made or moved.
  */
 export type Created = { 
@@ -71,6 +172,21 @@ export type Created = {
  * Where it is.
  */
 path: string, };
+
+/**
+ * What a date was read from.
+ */
+export type DateBasis = "published" | "occurred" | "created" | "text" | "name" | "file" | "line";
+
+/**
+ * How exactly a date was given.
+ */
+export type DatePrecision = "day" | "month" | "quarter" | "year" | "range";
+
+/**
+ * A day of the calendar. Serialised as `2026-05-04`.
+ */
+export type Day = string;
 
 /**
  * Where a link leads.
@@ -109,6 +225,11 @@ seen: string,
  * When it was kept, in milliseconds since 1970.
  */
 kept: number, };
+
+/**
+ * Where an edge is written; the stronger place first.
+ */
+export type EdgePlace = "inline" | "frontmatter" | "proposal";
 
 /**
  * What went wrong, for programs. The words are stable.
@@ -224,6 +345,108 @@ line: number, };
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
 /**
+ * A date in a ledger.
+ */
+export type LedgerDate = { 
+/**
+ * Its first day.
+ */
+from: Day | null, 
+/**
+ * Its last day.
+ */
+to: Day | null, 
+/**
+ * How exactly it is dated.
+ */
+precision: DatePrecision, 
+/**
+ * What it was read from.
+ */
+basis: DateBasis, 
+/**
+ * That in words.
+ */
+basis_words: string, 
+/**
+ * Not the clock that was asked for.
+ */
+hollow: boolean, };
+
+/**
+ * An edge in a ledger.
+ */
+export type LedgerRow = { 
+/**
+ * The note.
+ */
+note: VaultPath, 
+/**
+ * Its shown name.
+ */
+title: string, 
+/**
+ * Which way it pushes.
+ */
+stance: Stance, 
+/**
+ * How hard.
+ */
+strength: Strength | null, 
+/**
+ * The pillar, by its block id.
+ */
+pillar: string | null, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * The quality of its source, own or inherited.
+ */
+reliability: Reliability | null, 
+/**
+ * When, by the chosen clock.
+ */
+published: LedgerDate | null, 
+/**
+ * Where it came from: an address, or words.
+ */
+source: string | null, 
+/**
+ * Who said it.
+ */
+publisher: Array<NoteLink>, 
+/**
+ * What it goes back to; rows with the same are one data point.
+ */
+root: string, 
+/**
+ * How many notes of this ledger go back to the same.
+ */
+root_notes: number, 
+/**
+ * Where the edge is written.
+ */
+origin_of_edge: EdgePlace, 
+/**
+ * Whether it counts.
+ */
+review: Review, 
+/**
+ * Two stances stand side by side, and neither wins.
+ */
+disputed: boolean, 
+/**
+ * Who wrote the note.
+ */
+by: string | null, 
+/**
+ * The line, from 1.
+ */
+line: number, };
+
+/**
  * One line that changes.
  */
 export type LineEdit = { 
@@ -329,6 +552,31 @@ from: number,
 to: number, };
 
 /**
+ * Why two notes are one data point.
+ */
+export type MergeRow = { 
+/**
+ * One note.
+ */
+a: VaultPath, 
+/**
+ * The other.
+ */
+b: VaultPath, 
+/**
+ * By what.
+ */
+rule: RootRule, 
+/**
+ * False for a proposal, which counts until it is refused.
+ */
+certain: boolean, 
+/**
+ * In words.
+ */
+reason: string, };
+
+/**
  * The mode in which a note opens.
  */
 export type Mode = "live" | "source" | "reading";
@@ -355,6 +603,19 @@ export type NewFileLocation = "root" | "current" | "folder";
  * How a new link names its destination.
  */
 export type NewLinkFormat = "shortest" | "relative" | "absolute";
+
+/**
+ * A note that is named.
+ */
+export type NoteLink = { 
+/**
+ * Its shown name, or the words that name it.
+ */
+title: string, 
+/**
+ * Where it is; none where no note is there.
+ */
+path: VaultPath | null, };
 
 /**
  * The properties of one note.
@@ -467,6 +728,27 @@ line: number, };
 export type Phase = "scanning" | "indexing" | "fulltext" | "ready";
 
 /**
+ * A pillar with its evidence.
+ */
+export type PillarRow = { 
+/**
+ * Its block id, without `^`.
+ */
+id: string, 
+/**
+ * The claim.
+ */
+text: string, 
+/**
+ * The line, from 1.
+ */
+line: number, 
+/**
+ * What bears on it.
+ */
+totals: Totals, };
+
+/**
  * What an edit does or did, for reading.
  */
 export type Planned = { 
@@ -545,6 +827,40 @@ value: unknown,
 notes: number, };
 
 /**
+ * A question.
+ */
+export type QuestionRow = { 
+/**
+ * The note that asks it.
+ */
+note: VaultPath, 
+/**
+ * The line it stands on, from 1.
+ */
+line: number, 
+/**
+ * The question.
+ */
+text: string, 
+/**
+ * False for one that is answered or ticked off.
+ */
+open: boolean, 
+/**
+ * What answers it: a path, or words.
+ */
+answered_by: string | null, 
+/**
+ * The note is the question.
+ */
+is_note: boolean, };
+
+/**
+ * The quality of a source, `A` the best.
+ */
+export type Reliability = "A" | "B" | "C" | "D" | "E" | "F";
+
+/**
  * Safe HTML.
  */
 export type Rendered = { 
@@ -556,7 +872,34 @@ html: string, };
 /**
  * Everything that can be asked of an open vault. On the wire: `{"ask": "backlinks", …}`.
  */
-export type Request = { "ask": "status", } | { "ask": "files", } | { "ask": "open", note: string, } | { "ask": "read", note: string, } | { "ask": "save", path: string, text: string, seen: string, } | { "ask": "overwrite", path: string, text: string, seen: string, } | { "ask": "keep_draft", path: string, text: string, seen: string, } | { "ask": "drop_draft", path: string, } | { "ask": "drafts", } | { "ask": "metadata", note: string, } | { "ask": "links", note: string, } | { "ask": "backlinks", note: string, } | { "ask": "mentions", note: string, } | { "ask": "graph", } | { "ask": "tags", } | { "ask": "outline", note: string, } | { "ask": "unresolved", } | { "ask": "orphans", } | { "ask": "deadends", } | { "ask": "tasks", open: boolean, } | { "ask": "check", } | { "ask": "properties", } | { "ask": "property_values", name: string, } | { "ask": "note_properties", note: string, } | { "ask": "render", note: string, text: string | null, subpath: string, } | { "ask": "index", rebuild: boolean, } | { "ask": "attachment", path: string, } | { "ask": "settings", } | { "ask": "search", query: string, limit: number, sort: SearchSort, } | { "ask": "switch", text: string, limit: number, } | { "ask": "suggest_links", text: string, source: string, } | { "ask": "suggest_tags", text: string, } | { "ask": "destination", target: string, source: string, } | { "ask": "set_property", path: string, key: string, value: JsonValue, seen: string, } | { "ask": "remove_property", path: string, key: string, seen: string, } | { "ask": "rename_property", path: string, key: string, to: string, seen: string, } | { "ask": "toggle_task", path: string, line: number, seen: string, } | { "ask": "link_mention", path: string, from: number, to: number, note: string, seen: string, } | { "ask": "new_note", folder: string | null, name: string | null, text: string, source: string | null, } | { "ask": "create_linked", target: string, source: string, } | { "ask": "new_folder", path: string, } | { "ask": "append", note: string, text: string, } | { "ask": "rename", path: string, to: string, dry_run: boolean, } | { "ask": "rename_part", note: string, subpath: string, to: string, dry_run: boolean, } | { "ask": "rename_tag", tag: string, to: string, dry_run: boolean, } | { "ask": "change_property_everywhere", name: string, to: string | null, dry_run: boolean, } | { "ask": "replace", find: string, to: string, match_case: boolean, dry_run: boolean, } | { "ask": "trash", path: string, } | { "ask": "undo", } | { "ask": "history", note: string, } | { "ask": "version_text", note: string, hash: string, } | { "ask": "restore", note: string, hash: string, } | { "ask": "import_attachment", name: string, base64: string, source: string, };
+export type Request = { "ask": "status", } | { "ask": "files", } | { "ask": "open", note: string, } | { "ask": "read", note: string, } | { "ask": "save", path: string, text: string, seen: string, } | { "ask": "overwrite", path: string, text: string, seen: string, } | { "ask": "keep_draft", path: string, text: string, seen: string, } | { "ask": "drop_draft", path: string, } | { "ask": "drafts", } | { "ask": "metadata", note: string, } | { "ask": "links", note: string, } | { "ask": "backlinks", note: string, } | { "ask": "mentions", note: string, } | { "ask": "graph", } | { "ask": "tags", } | { "ask": "outline", note: string, } | { "ask": "unresolved", } | { "ask": "orphans", } | { "ask": "deadends", } | { "ask": "tasks", open: boolean, } | { "ask": "check", } | { "ask": "properties", } | { "ask": "property_values", name: string, } | { "ask": "note_properties", note: string, } | { "ask": "render", note: string, text: string | null, subpath: string, } | { "ask": "index", rebuild: boolean, } | { "ask": "attachment", path: string, } | { "ask": "settings", } | { "ask": "search", query: string, limit: number, sort: SearchSort, } | { "ask": "switch", text: string, limit: number, } | { "ask": "suggest_links", text: string, source: string, } | { "ask": "suggest_tags", text: string, } | { "ask": "destination", target: string, source: string, } | { "ask": "theses", } | { "ask": "thesis", note: string, clock: TimelineClock | null, } | { "ask": "timeline", filter: TimelineFilter, } | { "ask": "watch", } | { "ask": "questions", } | { "ask": "set_property", path: string, key: string, value: JsonValue, seen: string, } | { "ask": "remove_property", path: string, key: string, seen: string, } | { "ask": "rename_property", path: string, key: string, to: string, seen: string, } | { "ask": "toggle_task", path: string, line: number, seen: string, } | { "ask": "link_mention", path: string, from: number, to: number, note: string, seen: string, } | { "ask": "new_note", folder: string | null, name: string | null, text: string, source: string | null, } | { "ask": "create_linked", target: string, source: string, } | { "ask": "new_folder", path: string, } | { "ask": "append", note: string, text: string, } | { "ask": "rename", path: string, to: string, dry_run: boolean, } | { "ask": "rename_part", note: string, subpath: string, to: string, dry_run: boolean, } | { "ask": "rename_tag", tag: string, to: string, dry_run: boolean, } | { "ask": "change_property_everywhere", name: string, to: string | null, dry_run: boolean, } | { "ask": "replace", find: string, to: string, match_case: boolean, dry_run: boolean, } | { "ask": "trash", path: string, } | { "ask": "undo", } | { "ask": "history", note: string, } | { "ask": "version_text", note: string, hash: string, } | { "ask": "restore", note: string, hash: string, } | { "ask": "import_attachment", name: string, base64: string, source: string, };
+
+/**
+ * Whether a person has looked at an edge.
+ */
+export type Review = "draft" | "confirmed";
+
+/**
+ * Some notes that are one data point.
+ */
+export type RootRow = { 
+/**
+ * What they go back to.
+ */
+root: string, 
+/**
+ * The notes, by path.
+ */
+notes: Array<VaultPath>, 
+/**
+ * Why.
+ */
+merges: Array<MergeRow>, };
+
+/**
+ * By what two notes were found to be one data point.
+ */
+export type RootRule = "origin" | "address" | "title" | "text";
 
 /**
  * What a row of the tree is.
@@ -740,6 +1083,54 @@ excluded: Array<string>, };
 export type Stale = "files" | "links" | "tags" | "properties" | "text" | "status" | "settings";
 
 /**
+ * Which way a note pushes a thesis.
+ */
+export type Stance = "supports" | "contradicts" | "context";
+
+/**
+ * How many of each stance.
+ */
+export type StanceCounts = { 
+/**
+ * For it.
+ */
+supports: number, 
+/**
+ * Against it.
+ */
+contradicts: number, 
+/**
+ * Without a side.
+ */
+context: number, };
+
+/**
+ * How hard a note pushes.
+ */
+export type Strength = "weak" | "moderate" | "strong";
+
+/**
+ * How many of each strength.
+ */
+export type StrengthCounts = { 
+/**
+ * Hard.
+ */
+strong: number, 
+/**
+ * Noticeably.
+ */
+moderate: number, 
+/**
+ * A little.
+ */
+weak: number, 
+/**
+ * Nobody says how hard.
+ */
+unrated: number, };
+
+/**
  * A link that can be written here.
  */
 export type Suggestion = { 
@@ -837,6 +1228,399 @@ done: boolean,
 text: string, };
 
 /**
+ * A line of a thesis note.
+ */
+export type ThesisLine = { 
+/**
+ * What it says.
+ */
+text: string, 
+/**
+ * The line, from 1.
+ */
+line: number, };
+
+/**
+ * What a note is for thesis research.
+ */
+export type ThesisNoteKind = "thesis" | "evidence" | "source" | "entity" | "question" | "watch" | "note";
+
+/**
+ * A thesis with everything that bears on it.
+ */
+export type ThesisPage = { 
+/**
+ * Its note.
+ */
+path: string, 
+/**
+ * Its shown name.
+ */
+title: string, 
+/**
+ * Its hue, from 0 to 11.
+ */
+colour: number, 
+/**
+ * The person's word.
+ */
+status: string | null, 
+/**
+ * The person's number, from 0 to 1.
+ */
+confidence: number | null, 
+/**
+ * Since when.
+ */
+opened: Day | null, 
+/**
+ * By when it is to be looked at again.
+ */
+review_by: Day | null, 
+/**
+ * The claim.
+ */
+statement: string, 
+/**
+ * The claims it rests on.
+ */
+pillars: Array<PillarRow>, 
+/**
+ * Theses that cannot be true together with it.
+ */
+rivals: Array<NoteLink>, 
+/**
+ * What would change the person's mind.
+ */
+doubts: Array<ThesisLine>, 
+/**
+ * The changes of confidence, oldest first.
+ */
+confidence_log: Array<ConfidenceRow>, 
+/**
+ * All its edges, newest first.
+ */
+ledger: Array<LedgerRow>, 
+/**
+ * The sums for each day on which they change, oldest first.
+ */
+balance: Array<BalanceDay>, 
+/**
+ * Notes of the ledger that no date can place in the balance.
+ */
+undated: number, 
+/**
+ * How many notes, how many independent.
+ */
+totals: Totals, 
+/**
+ * Which notes of the ledger are one data point, and why.
+ */
+roots: Array<RootRow>, 
+/**
+ * Its watch items.
+ */
+watch: Array<WatchRow>, 
+/**
+ * Its own questions.
+ */
+questions: Array<QuestionRow>, 
+/**
+ * What deserves a look.
+ */
+markers: Array<TimelineMarker>, };
+
+/**
+ * A thesis in a list.
+ */
+export type ThesisRow = { 
+/**
+ * Its note; the target as written where there is none.
+ */
+path: string, 
+/**
+ * Its shown name.
+ */
+title: string, 
+/**
+ * False where edges lead to a note that does not exist.
+ */
+exists: boolean, 
+/**
+ * What kind its note is; edges may lead to one that is no thesis.
+ */
+kind: ThesisNoteKind, 
+/**
+ * Its hue, from 0 to 11.
+ */
+colour: number, 
+/**
+ * The person's word.
+ */
+status: string | null, 
+/**
+ * The person's number, from 0 to 1.
+ */
+confidence: number | null, 
+/**
+ * Since when.
+ */
+opened: Day | null, 
+/**
+ * By when it is to be looked at again.
+ */
+review_by: Day | null, 
+/**
+ * Notes of each stance.
+ */
+notes: StanceCounts, 
+/**
+ * Independent data points of each stance.
+ */
+independent: StanceCounts, 
+/**
+ * The same and more: totals, drafts, what was taken together by a proposal.
+ */
+totals: Totals, 
+/**
+ * Notes that would count if their proposals were accepted.
+ */
+proposed: number, 
+/**
+ * The same, independent ones.
+ */
+proposed_independent: number, 
+/**
+ * The first day of its evidence.
+ */
+first: Day | null, 
+/**
+ * The last day of its evidence.
+ */
+last: Day | null, 
+/**
+ * What deserves a look.
+ */
+markers: Array<TimelineMarker>, };
+
+/**
+ * A timeline.
+ */
+export type Timeline = { 
+/**
+ * The lanes.
+ */
+lanes: Array<TimelineLane>, 
+/**
+ * By what time the events are put in order.
+ */
+clock: TimelineClock, 
+/**
+ * The day of today.
+ */
+today: Day, 
+/**
+ * The first day of any event.
+ */
+first: Day | null, 
+/**
+ * The last day of any event.
+ */
+last: Day | null, };
+
+/**
+ * By what time events are put in order.
+ */
+export type TimelineClock = "published" | "occurred" | "created";
+
+/**
+ * Something on a timeline.
+ */
+export type TimelineEvent = { 
+/**
+ * The note that it comes from; of several with one root, the first.
+ */
+what: string, 
+/**
+ * What it is.
+ */
+kind: TimelineEventKind, 
+/**
+ * Its first day; none where the start is open.
+ */
+from: Day | null, 
+/**
+ * Its last day; none where the end is open.
+ */
+to: Day | null, 
+/**
+ * How exactly it is dated.
+ */
+precision: DatePrecision, 
+/**
+ * What the date was read from.
+ */
+basis: DateBasis, 
+/**
+ * That in words.
+ */
+basis_words: string, 
+/**
+ * The date is not the one that the clock asks for: drawn hollow.
+ */
+hollow: boolean, 
+/**
+ * Marked as uncertain where it is written.
+ */
+approximate: boolean, 
+/**
+ * The thesis, by its path.
+ */
+thesis: string | null, 
+/**
+ * The pillar, by its block id.
+ */
+pillar: string | null, 
+/**
+ * Which way it pushes.
+ */
+stance: Stance | null, 
+/**
+ * How hard.
+ */
+strength: Strength | null, 
+/**
+ * What it goes back to; the same for all that are one data point.
+ */
+root: string | null, 
+/**
+ * How many notes are joined in it.
+ */
+count: number, 
+/**
+ * Those notes, by path.
+ */
+notes: Array<string>, 
+/**
+ * An agent wrote it and nobody has confirmed it: counted apart.
+ */
+draft: boolean, 
+/**
+ * The new confidence of a log line, the probability of a watch item; from 0 to 1.
+ */
+number: number | null, 
+/**
+ * Its shown name.
+ */
+label: string, 
+/**
+ * What is said about it: the reason, the clauses.
+ */
+detail: string, 
+/**
+ * Where in the note it stands, from 1.
+ */
+line: number, };
+
+/**
+ * What an event is.
+ */
+export type TimelineEventKind = "evidence" | "proposal" | "confidence" | "watch_opened" | "watch_due" | "watch_resolved";
+
+/**
+ * What a timeline is asked for; anything left out is at its default.
+ */
+export type TimelineFilter = { 
+/**
+ * By what events are put side by side; by thesis.
+ */
+lane?: TimelineLaneKind, 
+/**
+ * Only what bears on this thesis, named as a link would name it.
+ */
+thesis?: string, 
+/**
+ * By what time; when it was published.
+ */
+clock?: TimelineClock, 
+/**
+ * Only what touches this day or a later one.
+ */
+from?: Day, 
+/**
+ * Only what touches this day or an earlier one.
+ */
+to?: Day, 
+/**
+ * Only what could be known on this day.
+ */
+as_known_on?: Day, };
+
+/**
+ * One lane.
+ */
+export type TimelineLane = { 
+/**
+ * What it is for: a path, a name, a tag.
+ */
+key: string, 
+/**
+ * Its shown name.
+ */
+title: string, 
+/**
+ * Its hue, from 0 to 11.
+ */
+colour: number, 
+/**
+ * Its events, oldest first, the undated last.
+ */
+events: Array<TimelineEvent>, 
+/**
+ * What deserves a look, by first day.
+ */
+markers: Array<TimelineMarker>, 
+/**
+ * How many notes and independent data points it holds.
+ */
+totals: Totals, 
+/**
+ * All of it in one sentence.
+ */
+summary: string, };
+
+/**
+ * By what events are put side by side.
+ */
+export type TimelineLaneKind = "thesis" | "pillar" | "entity" | "source" | "author" | "tag" | "cluster";
+
+/**
+ * A stretch of a lane that deserves a look.
+ */
+export type TimelineMarker = { 
+/**
+ * What it says.
+ */
+kind: TimelineMarkerKind, 
+/**
+ * Its first day.
+ */
+from: Day, 
+/**
+ * Its last day.
+ */
+to: Day, 
+/**
+ * What is found there and by which rule.
+ */
+text: string, };
+
+/**
+ * What a marker says.
+ */
+export type TimelineMarkerKind = "burst" | "silence" | "stale" | "tension" | "claim";
+
+/**
  * How long the phases of the last full pass took, in milliseconds.
  */
 export type Timings = { 
@@ -860,6 +1644,35 @@ fulltext: number,
  * All of it.
  */
 total: number, };
+
+/**
+ * How many notes and how many independent data points.
+ */
+export type Totals = { 
+/**
+ * Notes of each stance; one with two stances counts in both.
+ */
+notes: StanceCounts, 
+/**
+ * Independent data points of each stance.
+ */
+independent: StanceCounts, 
+/**
+ * Drafts of each stance, which count nowhere else.
+ */
+draft: StanceCounts, 
+/**
+ * Notes in all.
+ */
+all_notes: number, 
+/**
+ * Independent data points in all.
+ */
+all_independent: number, 
+/**
+ * How many of the notes were taken together by a proposal and not by a certain rule.
+ */
+merged_by_proposal: number, };
 
 /**
  * Where deleted files go.
@@ -1003,6 +1816,98 @@ export type VersionText = {
  */
 text: string, };
 
+/**
+ * One of the two outcomes of a watch item.
+ */
+export type WatchClause = { 
+/**
+ * As written.
+ */
+text: string, 
+/**
+ * Which way it would push, where the clause names one.
+ */
+stance: Stance | null, 
+/**
+ * The thesis, by its path; the target as written where no note is there.
+ */
+thesis: string | null, 
+/**
+ * The pillar, by its block id.
+ */
+pillar: string | null, 
+/**
+ * How hard.
+ */
+strength: Strength | null, };
+
+/**
+ * The watchlist with how well it was foreseen.
+ */
+export type WatchList = { 
+/**
+ * All items: the overdue first, then the open by day, then the closed ones.
+ */
+items: Array<WatchRow>, 
+/**
+ * How well the resolved items were foreseen.
+ */
+calibration: Calibration, };
+
+/**
+ * Something to look out for.
+ */
+export type WatchRow = { 
+/**
+ * The note that holds it.
+ */
+note: VaultPath, 
+/**
+ * The line it stands on, from 1.
+ */
+line: number, 
+/**
+ * What to look out for.
+ */
+text: string, 
+/**
+ * Where it stands.
+ */
+status: WatchStatus, 
+/**
+ * Since when.
+ */
+opened: Day | null, 
+/**
+ * By when.
+ */
+due: Day | null, 
+/**
+ * Since when it is resolved or cancelled.
+ */
+closed: Day | null, 
+/**
+ * How likely it was held to be, from 0 to 1.
+ */
+p: number | null, 
+/**
+ * What it means if it comes.
+ */
+if_true: WatchClause | null, 
+/**
+ * What it means if it does not.
+ */
+if_false: WatchClause | null, 
+/**
+ * The theses that it bears on, by path.
+ */
+theses: Array<string>, };
+
+/**
+ * Where a watch item stands on a day.
+ */
+export type WatchStatus = "overdue" | "open" | "resolved_true" | "resolved_false" | "cancelled";
+
 /** What each request is answered with. */
 export interface Answers {
   status: VaultStatus;
@@ -1038,6 +1943,11 @@ export interface Answers {
   suggest_links: Array<Suggestion>;
   suggest_tags: Array<Suggestion>;
   destination: Destination;
+  theses: Array<ThesisRow>;
+  thesis: ThesisPage;
+  timeline: Timeline;
+  watch: WatchList;
+  questions: Array<QuestionRow>;
   set_property: Saved;
   remove_property: Saved;
   rename_property: Saved;
@@ -1052,6 +1962,219 @@ export interface Answers {
   rename_tag: Planned;
   change_property_everywhere: Planned;
   replace: Planned;
+  trash: Created;
+  undo: Undone;
+  history: Array<FileVersion>;
+  version_text: VersionText;
+  restore: Saved;
+  import_attachment: Imported;
+}
+ber, 
+/**
+ * Notes in the vault.
+ */
+notes: number, 
+/**
+ * Other files in the vault.
+ */
+attachments: number, 
+/**
+ * Files and folders that could not be taken in.
+ */
+problems: number, 
+/**
+ * Nothing can be written.
+ */
+read_only: boolean, 
+/**
+ * What the person should know of the opening: what a crash had left undone, one sentence each.
+ */
+notices: Array<string>, 
+/**
+ * Why part of the vault is polled rather than watched, in a sentence; empty where none is.
+ */
+watching: string, };
+
+/**
+ * The text of an old version.
+ */
+export type VersionText = { 
+/**
+ * The text; bytes that are not UTF-8 are shown as `�`.
+ */
+text: string, };
+
+/**
+ * One of the two outcomes of a watch item.
+ */
+export type WatchClause = { 
+/**
+ * As written.
+ */
+text: string, 
+/**
+ * Which way it would push, where the clause names one.
+ */
+stance: Stance | null, 
+/**
+ * The thesis, by its path; the target as written where no note is there.
+ */
+thesis: string | null, 
+/**
+ * The pillar, by its block id.
+ */
+pillar: string | null, 
+/**
+ * How hard.
+ */
+strength: Strength | null, };
+
+/**
+ * The watchlist with how well it was foreseen.
+ */
+export type WatchList = { 
+/**
+ * All items: the overdue first, then the open by day, then the closed ones.
+ */
+items: Array<WatchRow>, 
+/**
+ * How well the resolved items were foreseen.
+ */
+calibration: Calibration, };
+
+/**
+ * How a watch item ended.
+ */
+export type WatchOutcome = "true" | "false" | "cancelled";
+
+/**
+ * Something to look out for.
+ */
+export type WatchRow = { 
+/**
+ * The note that holds it.
+ */
+note: VaultPath, 
+/**
+ * The line it stands on, from 1.
+ */
+line: number, 
+/**
+ * What to look out for.
+ */
+text: string, 
+/**
+ * Where it stands.
+ */
+status: WatchStatus, 
+/**
+ * Since when.
+ */
+opened: Day | null, 
+/**
+ * By when.
+ */
+due: Day | null, 
+/**
+ * Since when it is resolved or cancelled.
+ */
+closed: Day | null, 
+/**
+ * How likely it was held to be, from 0 to 1.
+ */
+p: number | null, 
+/**
+ * What it means if it comes.
+ */
+if_true: WatchClause | null, 
+/**
+ * What it means if it does not.
+ */
+if_false: WatchClause | null, 
+/**
+ * The theses that it bears on, by path.
+ */
+theses: Array<string>, };
+
+/**
+ * Where a watch item stands on a day.
+ */
+export type WatchStatus = "overdue" | "open" | "resolved_true" | "resolved_false" | "cancelled";
+
+/**
+ * What a change about theses wrote.
+ */
+export type Written = { 
+/**
+ * The files that were changed or made, by path.
+ */
+paths: Array<VaultPath>, 
+/**
+ * The lines that changed, by file and line, counted before the change.
+ */
+edits: Array<LineEdit>, };
+
+/** What each request is answered with. */
+export interface Answers {
+  status: VaultStatus;
+  files: Array<FileRow>;
+  open: OpenedNote;
+  read: NoteText;
+  save: Saved;
+  overwrite: Saved;
+  keep_draft: null;
+  drop_draft: null;
+  drafts: Array<Draft>;
+  metadata: JsonValue;
+  links: Array<LinkRow>;
+  backlinks: Array<Backlink>;
+  mentions: Array<Mention>;
+  graph: LinkGraph;
+  tags: Array<Tag>;
+  outline: Array<OutlineRow>;
+  unresolved: Array<Unresolved>;
+  orphans: Array<VaultPath>;
+  deadends: Array<VaultPath>;
+  tasks: Array<TaskRow>;
+  check: Array<Problem>;
+  properties: Array<PropertyRow>;
+  property_values: Array<PropertyValueRow>;
+  note_properties: NoteProperties;
+  render: Rendered;
+  index: IndexSummary;
+  attachment: AttachmentPlace;
+  settings: Settings;
+  search: SearchAnswer;
+  switch: Array<SwitchHit>;
+  suggest_links: Array<Suggestion>;
+  suggest_tags: Array<Suggestion>;
+  destination: Destination;
+  theses: Array<ThesisRow>;
+  thesis: ThesisPage;
+  timeline: Timeline;
+  watch: WatchList;
+  questions: Array<QuestionRow>;
+  bears: Array<EdgeRow>;
+  infer: Array<ProposalRow>;
+  accept: Settled;
+  refuse: Settled;
+  set_edge: Written;
+  remove_edge: Written;
+  resolve_watch: Written;
+  log_confidence: Written;
+  set_property: Saved;
+  remove_property: Saved;
+  rename_property: Saved;
+  toggle_task: Saved;
+  link_mention: Saved;
+  new_note: Created;
+  create_linked: Created;
+  new_folder: Created;
+  append: Saved;
+  rename: Planned;
+  rename_part: Planned;
+  rename_tag: Planned;
+  change_property_everywhere: Planned;
   trash: Created;
   undo: Undone;
   history: Array<FileVersion>;

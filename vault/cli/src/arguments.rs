@@ -142,6 +142,40 @@ pub(crate) enum Command {
         #[arg(long)]
         remove: bool,
     },
+    /// All theses with their evidence counted: notes and independent data points
+    Theses,
+    /// One thesis: pillars, ledger, balance, confidence log, watch items
+    Thesis {
+        note: String,
+        /// By what time the ledger is put in order
+        #[arg(long, value_enum)]
+        clock: Option<ClockName>,
+    },
+    /// The timeline of all theses, or of one
+    Timeline {
+        /// What stands side by side
+        #[arg(long, value_enum)]
+        lane: Option<LaneName>,
+        /// Only what bears on this thesis
+        #[arg(long, value_name = "NOTE")]
+        thesis: Option<String>,
+        /// By what time events are put in order
+        #[arg(long, value_enum)]
+        clock: Option<ClockName>,
+        /// Only what touches this day or a later one
+        #[arg(long, value_name = "DAY")]
+        from: Option<String>,
+        /// Only what touches this day or an earlier one
+        #[arg(long, value_name = "DAY")]
+        to: Option<String>,
+        /// Only what could be known on this day
+        #[arg(long, value_name = "DAY")]
+        as_known_on: Option<String>,
+    },
+    /// What to look out for, and how well it was foreseen
+    Watch,
+    /// The questions of all notes
+    Questions,
     /// List what is odd in the vault
     Check,
     /// Keep the index up to date until interrupted; one JSON line for each revision
@@ -203,4 +237,27 @@ pub(crate) enum Sort {
     Modified,
     /// The first by name
     Name,
+}
+
+/// By what time events are put in order.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum ClockName {
+    /// When the source said it
+    Published,
+    /// When the fact happened
+    Occurred,
+    /// When the note was captured
+    Created,
+}
+
+/// What stands side by side on a timeline.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum LaneName {
+    Thesis,
+    Pillar,
+    Entity,
+    Source,
+    Author,
+    Tag,
+    Cluster,
 }

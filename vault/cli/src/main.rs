@@ -8,6 +8,7 @@ mod output;
 mod reading;
 mod session;
 mod show;
+mod theses;
 
 use std::io::{IsTerminal, Read, Write};
 use std::process::ExitCode;

@@ -9,11 +9,17 @@ use vault::query::search::{SearchAnswer, SearchSort};
 use crate::arguments::{Command, Sort};
 use crate::output::Output;
 use crate::session::Session;
-use crate::{Outcome, show};
+use crate::{Outcome, show, theses};
 
 /// Asks what the command asks and prints the answer.
 pub(crate) fn run(session: &Session, output: &mut Output, command: Command) -> Result<Outcome> {
-    let Some(request) = request(command) else { return Ok(Outcome::Done) };
+    let request = match theses::request(&command)? {
+        Some(request) => request,
+        None => match request(command) {
+            Some(request) => request,
+            None => return Ok(Outcome::Done),
+        },
+    };
     let needs_text = matches!(
         request,
         Request::Search { .. } | Request::Mentions { .. } | Request::Index { .. }

@@ -11,6 +11,7 @@ use vault::query::search::SearchHit;
 use vault::query::tasks::TaskRow;
 
 use crate::output::Lines;
+use crate::theses;
 
 /// Writes an answer; those that are only ever JSON are written as such.
 pub(crate) fn lines(out: &mut Lines<'_>, answer: &Answer) -> io::Result<()> {
@@ -52,6 +53,11 @@ pub(crate) fn lines(out: &mut Lines<'_>, answer: &Answer) -> io::Result<()> {
             let (path, line) = (&problem.path, problem.line);
             out.line(&format!("{path}:{line}: {} ({})", problem.message, problem.kind))
         }),
+        Answer::Theses(rows) => theses::theses(out, rows),
+        Answer::Thesis(page) => theses::thesis(out, page),
+        Answer::Timeline(timeline) => theses::timeline(out, timeline),
+        Answer::Watch(list) => theses::watch(out, list),
+        Answer::Questions(rows) => theses::questions(out, rows),
         Answer::Index(summary) => index(out, summary),
         Answer::Render(rendered) => out.raw(&rendered.html),
         Answer::Read(note) => out.raw(&note.text),

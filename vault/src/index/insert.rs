@@ -23,7 +23,10 @@ pub(super) struct Inserts<'c> {
     alias: Table<'c>,
     problem: Table<'c>,
     body: Statement<'c>,
+    bearing: Statement<'c>,
+    bearing_link: Table<'c>,
     pending: Statement<'c>,
+    revision: i64,
 }
 
 /// A file's number with its rows.
@@ -31,7 +34,9 @@ pub(super) type Numbered = (FileId, FileRows);
 
 impl<'c> Inserts<'c> {
     /// Prepares the statements.
-    pub(super) fn new(connection: &'c Connection) -> Result<Self> {
+    ///
+    /// `revision` is the one that the rows will be part of.
+    pub(super) fn new(connection: &'c Connection, revision: u64) -> Result<Self> {
         let table = |name, columns| Table::new(connection, name, columns);
         Ok(Self {
             file: connection.prepare("INSERT OR REPLACE INTO file VALUES(?,?,?,?,?,?,?,?,?,?)")?,
@@ -44,6 +49,9 @@ impl<'c> Inserts<'c> {
             alias: table("alias", 3)?,
             problem: table("problem", 5)?,
             body: connection.prepare("INSERT OR FAIL INTO body VALUES(?,?)")?,
+            bearing: connection.prepare("INSERT OR FAIL INTO bearing VALUES(?,?,?)")?,
+            bearing_link: table("bearing_link", 3)?,
+            revision: revision as i64,
             pending: connection.prepare("INSERT OR IGNORE INTO fulltext_pending VALUES(?)")?,
         })
     }
@@ -76,9 +84,14 @@ impl<'c> Inserts<'c> {
         self.problem.insert(&every(files, |rows| &rows.problems), |to, problem| {
             to.put(&problem.kind)?.put(&problem.message)?.put(&problem.line)
         })?;
+        self.bearing_link
+            .insert(&every(files, |rows| &rows.bearing_links), |to, link| to.put(link))?;
         for (id, rows) in files {
             if let Some(text) = &rows.text {
                 self.body.execute(params![id.0, text])?;
+            }
+            if let Some(bearing) = &rows.bearing {
+                self.bearing.execute(params![id.0, self.revision, bearing])?;
             }
         }
         Ok(())

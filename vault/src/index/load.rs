@@ -53,7 +53,7 @@ impl Writer {
             "PRAGMA synchronous=OFF; PRAGMA wal_autocheckpoint=0; BEGIN IMMEDIATE;",
         )?;
         let mut names = Names::default();
-        let mut inserts = Inserts::new(&self.connection)?;
+        let mut inserts = Inserts::new(&self.connection, self.revision + 1)?;
         for stat in stats {
             let id = names.add(stat.path.clone());
             inserts.file(id, &FileRows::of_attachment(stat))?;
@@ -64,6 +64,7 @@ impl Writer {
         }
         self.write_revision(self.revision + 1)?;
         write_meta(&self.connection, "style", style_word(self.style))?;
+        write_meta(&self.connection, "property_names", &self.property_names)?;
         self.connection.execute_batch("COMMIT;")?;
         Ok(Load { writer: self, names: Arc::new(names) })
     }
@@ -85,7 +86,7 @@ impl Load<'_> {
     ) -> Result<u64, IndexError> {
         let revision = self.writer.revision + 1;
         self.writer.connection.execute_batch("BEGIN IMMEDIATE;")?;
-        let mut inserts = Inserts::new(&self.writer.connection)?;
+        let mut inserts = Inserts::new(&self.writer.connection, revision)?;
         let mut batch = Vec::with_capacity(FILES_AT_ONCE);
         for rows in rows {
             if let Some(id) = self.names.find_spelled(&rows.stat.path) {

@@ -10,6 +10,8 @@ use crate::names::{FileId, Names};
 use crate::path::{VaultPath, fold_name};
 use crate::resolve::{LinkStyle, resolve};
 use crate::text::{ContentHash, LineIndex, Span};
+use crate::thesis::Bearing;
+use crate::thesis::property_names::PropertyNames;
 
 /// How many bytes of a block or task are kept.
 const TEXT_LIMIT: usize = 400;
@@ -42,6 +44,10 @@ pub struct FileRows {
     pub(super) aliases: Vec<String>,
     pub(super) problems: Vec<ProblemRow>,
     pub(super) text: Option<String>,
+    /// What it says that bears on theses, as JSON.
+    pub(super) bearing: Option<String>,
+    /// The ordinals of the links that the bearing refers to.
+    pub(super) bearing_links: Vec<u32>,
 }
 
 #[derive(Debug, Clone)]
@@ -120,6 +126,8 @@ impl FileRows {
             aliases: Vec::new(),
             problems: Vec::new(),
             text: None,
+            bearing: None,
+            bearing_links: Vec::new(),
         }
     }
 
@@ -127,7 +135,30 @@ impl FileRows {
     ///
     /// For a canvas, `text` is its cards' text and every span counts in it.
     pub fn of_note(stat: FileStat, hash: ContentHash, facts: &NoteFacts, text: String) -> Self {
+        Self::of_note_named(stat, hash, facts, text, &PropertyNames::default())
+    }
+
+    /// Returns the rows of a note whose properties are read under the person's own names too.
+    pub fn of_note_named(
+        stat: FileStat,
+        hash: ContentHash,
+        facts: &NoteFacts,
+        text: String,
+        names: &PropertyNames,
+    ) -> Self {
         let lines = Lines { text: &text, index: LineIndex::new(&text) };
+        let bearing = stat
+            .path
+            .is_note()
+            .then(|| Bearing::read(&stat.path, &text, facts, &lines.index, names));
+        let mut problems = lines.problems(&facts.problems);
+        let mut links = Vec::new();
+        let mut data = None;
+        if let Some((bearing, odd)) = bearing {
+            problems.extend(lines.problems(&odd));
+            data = serde_json::to_string(&bearing).ok();
+            links = bearing.links;
+        }
         let mut rows = Self {
             hash: Some(hash),
             words: facts.words,
@@ -138,7 +169,9 @@ impl FileRows {
             blocks: lines.blocks(facts),
             tasks: lines.tasks(facts),
             aliases: facts.aliases(),
-            problems: lines.problems(facts),
+            problems,
+            bearing: data,
+            bearing_links: links,
             ..Self::of_attachment(stat)
         };
         rows.text = Some(text);
@@ -256,13 +289,13 @@ impl Lines<'_> {
         facts.list_items.iter().filter_map(row).collect()
     }
 
-    fn problems(&self, facts: &NoteFacts) -> Vec<ProblemRow> {
+    fn problems(&self, problems: &[crate::facts::Problem]) -> Vec<ProblemRow> {
         let row = |problem: &crate::facts::Problem| ProblemRow {
             kind: problem.kind.to_owned(),
             message: problem.message.clone(),
             line: self.line(problem.span),
         };
-        facts.problems.iter().map(row).collect()
+        problems.iter().map(row).collect()
     }
 }
 

@@ -2,7 +2,7 @@
 //! a store of another version is set aside and built anew.
 
 /// The version of the tables; raised with every change to them.
-pub(super) const VERSION: i64 = 3;
+pub(super) const VERSION: i64 = 4;
 
 /// The tables, without the indices that a cold load makes at its end.
 ///
@@ -121,6 +121,22 @@ CREATE TABLE body(
   text TEXT NOT NULL
 );
 
+-- What each note says that bears on theses, as JSON, and the revision at which it was written or
+-- one of its links came to lead elsewhere.
+CREATE TABLE bearing(
+  file INTEGER PRIMARY KEY,
+  revision INTEGER NOT NULL,
+  data TEXT NOT NULL
+);
+
+-- The links that a bearing refers to, in its order.
+CREATE TABLE bearing_link(
+  file INTEGER NOT NULL,
+  ordinal INTEGER NOT NULL,
+  link INTEGER NOT NULL,         -- the ordinal among the file's links
+  PRIMARY KEY(file, ordinal)
+) WITHOUT ROWID;
+
 -- Files whose full text is older than their body.
 CREATE TABLE fulltext_pending(
   file INTEGER PRIMARY KEY
@@ -148,8 +164,20 @@ CREATE INDEX link_unresolved ON link(target) WHERE destination IS NULL;
 CREATE INDEX tag_by_key ON tag(key, file, spelling);
 CREATE INDEX property_by_key ON property(key);
 CREATE INDEX alias_by_text ON alias(text);
+CREATE INDEX bearing_by_revision ON bearing(revision);
 ";
 
 /// The tables with rows of one file, by their column `file`.
-pub(super) const ROWS_OF_A_FILE: [&str; 9] =
-    ["link", "tag", "property", "heading", "block", "task", "alias", "problem", "body"];
+pub(super) const ROWS_OF_A_FILE: [&str; 11] = [
+    "link",
+    "tag",
+    "property",
+    "heading",
+    "block",
+    "task",
+    "alias",
+    "problem",
+    "body",
+    "bearing",
+    "bearing_link",
+];

@@ -238,6 +238,22 @@ impl Snapshot {
         Ok(made)
     }
 
+    /// Finds the last `T` that was kept, with the revision it was made at, to be stepped from.
+    pub(crate) fn find_kept<T: Send + Sync + 'static>(&self) -> Option<(u64, Arc<T>)> {
+        let kept = self.pool.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let (revision, kept) = kept.get(&TypeId::of::<T>()).cloned()?;
+        Some((revision, kept.downcast::<T>().ok()?))
+    }
+
+    /// Keeps a `T` made at this revision for the next time.
+    pub(crate) fn keep<T: Send + Sync + 'static>(&self, made: T) -> Arc<T> {
+        let made = Arc::new(made);
+        let kept: Kept = Arc::clone(&made) as Kept;
+        let mut all = self.pool.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        all.insert(TypeId::of::<T>(), (self.revision, kept));
+        made
+    }
+
     /// Lists what the index knows of every file, by path: what a reconcile compares.
     pub fn stored_files(&self) -> Result<Vec<StoredFile>, IndexError> {
         let sql = "SELECT path, size, mtime_ns, changed_ns, hash FROM file ORDER BY path";

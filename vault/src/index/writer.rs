@@ -1,6 +1,6 @@
 //! The one writer: every change of the store is a step of it, and every step a revision.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::types::FromSql;
 use rusqlite::{Connection, OptionalExtension, ToSql, params};
@@ -22,6 +22,8 @@ const FULLTEXT_AT_ONCE: usize = 8;
 pub(crate) struct Writer {
     pub(super) connection: Connection,
     pub(super) style: LinkStyle,
+    /// With which names of properties the bearings were read.
+    pub(super) property_names: String,
     pub(super) revision: u64,
     /// Loaded when the first change asks for it, so that opening stays quick.
     graph: Option<Graph>,
@@ -64,7 +66,26 @@ impl Writer {
         revision: u64,
         sealed: bool,
     ) -> Self {
-        Self { connection, style, revision, graph: None, catching_up: None, sealed }
+        let property_names = read_meta(&connection, "property_names").ok().flatten();
+        Self {
+            connection,
+            style,
+            property_names: property_names.unwrap_or_default(),
+            revision,
+            graph: None,
+            catching_up: None,
+            sealed,
+        }
+    }
+
+    /// Returns the fingerprint of the names of properties with which bearings were read.
+    pub(crate) fn property_names(&self) -> &str {
+        &self.property_names
+    }
+
+    /// Sets with which names of properties the rows of the next load are read.
+    pub(crate) fn set_property_names(&mut self, fingerprint: String) {
+        self.property_names = fingerprint;
     }
 
     /// Returns the last revision that was written.
@@ -163,7 +184,7 @@ impl Writer {
             self.delete_content(*id)?;
         }
         let at_once = delta.added.len() + delta.changed.len() <= FULLTEXT_AT_ONCE;
-        let mut inserts = Inserts::new(&self.connection)?;
+        let mut inserts = Inserts::new(&self.connection, self.revision + 1)?;
         let mut numbered = Vec::with_capacity(files.len());
         for (path, rows) in files {
             let (Some(mut rows), Some(id)) = (rows, graph.names().find_spelled(&path)) else {
@@ -188,6 +209,12 @@ impl Writer {
         let mut statement = self.connection.prepare_cached(sql)?;
         for (link, destination) in &delta.moved {
             statement.execute(params![link.source.0, link.ordinal, destination.map(|id| id.0)])?;
+        }
+        // A note whose links lead elsewhere bears on something else, though it did not change.
+        let sources: BTreeSet<FileId> = delta.moved.iter().map(|(link, _)| link.source).collect();
+        for source in sources {
+            let sql = "UPDATE bearing SET revision=?2 WHERE file=?1";
+            self.execute(sql, params![source.0, self.revision as i64 + 1])?;
         }
         Ok(())
     }

@@ -7,9 +7,30 @@ use crate::text::words::{TermKind, terms};
 
 /// Parameters of an address that say who sent the reader and not what is read.
 const TRACKING: [&str; 24] = [
-    "fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "ttclid",
-    "igshid", "mc_cid", "mc_eid", "mkt_tok", "_hsenc", "_hsmi", "vero_id", "oly_anon_id",
-    "oly_enc_id", "ref_src", "ref_url", "cmpid", "spm", "ref", "s_cid",
+    "fbclid",
+    "gclid",
+    "dclid",
+    "gbraid",
+    "wbraid",
+    "msclkid",
+    "yclid",
+    "twclid",
+    "ttclid",
+    "igshid",
+    "mc_cid",
+    "mc_eid",
+    "mkt_tok",
+    "_hsenc",
+    "_hsmi",
+    "vero_id",
+    "oly_anon_id",
+    "oly_enc_id",
+    "ref_src",
+    "ref_url",
+    "cmpid",
+    "spm",
+    "ref",
+    "s_cid",
 ];
 
 /// Words too common to tell one title from another.
@@ -23,7 +44,8 @@ const STOP_WORDS: [&str; 48] = [
 /// Returns the address in a text; none where it holds none.
 pub fn find_address(text: &str) -> Option<&str> {
     let text = text.trim();
-    let start = ["https://", "http://", "www."].iter().filter_map(|mark| find_folded(text, mark)).min();
+    let start =
+        ["https://", "http://", "www."].iter().filter_map(|mark| find_folded(text, mark)).min();
     let rest = match start {
         Some(at) => text.get(at..)?,
         None if is_bare_address(text) => text,

@@ -150,10 +150,7 @@ impl Bearing {
 }
 
 /// The question that a note of that kind is, by its title.
-fn own_question(
-    note: &mut Reading<'_>,
-    properties: &BTreeMap<Field, &Property>,
-) -> Question {
+fn own_question(note: &mut Reading<'_>, properties: &BTreeMap<Field, &Property>) -> Question {
     let answers = properties.get(&Field::AnsweredBy).map(|property| note.references(property));
     let answer = answers.and_then(|answers| answers.into_iter().next());
     let text = note.path.title().to_owned();
@@ -185,7 +182,9 @@ fn read_fields(note: &mut Reading<'_>, properties: &BTreeMap<Field, &Property>) 
 
 fn list(note: &mut Reading<'_>, property: Option<&Property>) -> Vec<Reference> {
     let all = property.map(|property| note.references(property)).unwrap_or_default();
-    all.into_iter().filter(|reference| reference.link.is_some() || !reference.text.is_empty()).collect()
+    all.into_iter()
+        .filter(|reference| reference.link.is_some() || !reference.text.is_empty())
+        .collect()
 }
 
 fn date(note: &mut Reading<'_>, property: Option<&Property>) -> Option<DateSpan> {
@@ -253,4 +252,3 @@ fn in_order(mut tags: Vec<String>) -> Vec<String> {
     tags.dedup();
     tags
 }
-

@@ -110,9 +110,8 @@ fn read(bearing: &Bearing, file_day: Option<Day>, basis: Basis) -> Option<(DateS
         Basis::Published => said(fields.published, "when it was published"),
         Basis::Occurred => said(fields.occurred, "when it happened"),
         Basis::Created => said(fields.created, "when the note was captured"),
-        Basis::Text => None,
         Basis::Name => said(bearing.name_date, "the date in the note's name"),
         Basis::File => said(file_day.map(DateSpan::day), "when the file was last changed"),
-        Basis::Line => None,
+        Basis::Text | Basis::Line => None,
     }
 }

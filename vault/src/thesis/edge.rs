@@ -315,7 +315,8 @@ mod tests {
 
     #[test]
     fn a_stance_stands_at_the_start_of_a_line_or_in_brackets() {
-        for line in ["- supports:: ", "supports::", "> 1. [ ] **Supports**:: ", "\t* supports :: "] {
+        for line in ["- supports:: ", "supports::", "> 1. [ ] **Supports**:: ", "\t* supports :: "]
+        {
             let found = before(line).or_else(|| before(&line.replace("**", "")));
             assert_eq!(found, Some((Stance::Supports, None)), "{line}");
         }

@@ -222,9 +222,9 @@ impl<'n> Gathering<'n> {
         };
         for (thesis, edge) in &aimed {
             let same = || {
-                aimed.iter().filter(|(other, edge_there)| {
-                    key(*other, edge_there) == key(*thesis, edge)
-                })
+                aimed
+                    .iter()
+                    .filter(|(other, edge_there)| key(*other, edge_there) == key(*thesis, edge))
             };
             // A line in the text overrides the property for the same thesis and pillar.
             if same().any(|(_, other)| other.place < edge.place) {
@@ -247,15 +247,17 @@ impl<'n> Gathering<'n> {
     fn aim(&self, note: &Note, edge: &WrittenEdge) -> Result<ThesisNumber, EdgeProblem> {
         let problem = |kind, message: String| EdgeProblem { kind, message, line: edge.line };
         match note.destination(&edge.thesis) {
-            Some(path) if *path == note.path => {
-                Err(problem("self-edge", "a note cannot be evidence for itself; it does not count".into()))
-            }
+            Some(path) if *path == note.path => Err(problem(
+                "self-edge",
+                "a note cannot be evidence for itself; it does not count".into(),
+            )),
             Some(path) => self.by_note.get(path).copied().ok_or_else(|| {
                 problem("edge-to-no-note", format!("{path} is no note; link to the thesis's note"))
             }),
-            None if edge.thesis.text.is_empty() => {
-                Err(problem("self-edge", "a note cannot be evidence for itself; it does not count".into()))
-            }
+            None if edge.thesis.text.is_empty() => Err(problem(
+                "self-edge",
+                "a note cannot be evidence for itself; it does not count".into(),
+            )),
             None => self
                 .unresolved
                 .get(&fold_name(&edge.thesis.text))

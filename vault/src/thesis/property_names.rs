@@ -137,7 +137,8 @@ mod tests {
     fn names_are_folded_and_ranked() {
         let own = BTreeMap::from([("published".to_owned(), vec!["Erschienen".to_owned()])]);
         let names = PropertyNames::new(&own);
-        let facts = parse("---\ndate: 1\nPublish-Date: 2\nerschienen: 3\nReview_By: 4\nurl:\n---\n");
+        let facts =
+            parse("---\ndate: 1\nPublish-Date: 2\nerschienen: 3\nReview_By: 4\nurl:\n---\n");
         let read = names.read(&facts);
         assert_eq!(read[&Field::Published].key, "erschienen");
         assert_eq!(read[&Field::ReviewBy].key, "Review_By");

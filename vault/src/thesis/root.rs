@@ -213,7 +213,8 @@ impl<'n> Finding<'n> {
         for a in titled.iter().filter(|titled| titled.title.len() >= 2) {
             for place in &a.places {
                 // The rarest word of the title leaves the fewest notes to look at.
-                let lists = a.title.iter().filter_map(|word| by_word.get(&(place.as_str(), word.as_str())));
+                let lists =
+                    a.title.iter().filter_map(|word| by_word.get(&(place.as_str(), word.as_str())));
                 let Some(rarest) = lists.min_by_key(|list| list.len()) else { continue };
                 let others = rarest.iter().filter_map(|at| titled.get(*at));
                 found.extend(others.filter_map(|b| a.meets(b, self.settings)));
@@ -262,7 +263,8 @@ impl<'n> Finding<'n> {
         for number in 0..self.notes.len() {
             let group = self.group(number);
             // A group's first note comes before its others.
-            let root = if group == number { roots.len() } else { of.get(group).copied().unwrap_or(0) };
+            let root =
+                if group == number { roots.len() } else { of.get(group).copied().unwrap_or(0) };
             of.push(root);
             match roots.get_mut(root) {
                 Some(found) => found.notes.push(number),
@@ -339,13 +341,16 @@ impl Titled {
         let address = finding.addresses.get(number).cloned().flatten();
         let mut places: BTreeSet<String> = BTreeSet::new();
         let mut site = String::new();
-        for publisher in fields.publishers.iter().chain(fields.source.iter().filter(|_| address.is_none())) {
+        for publisher in
+            fields.publishers.iter().chain(fields.source.iter().filter(|_| address.is_none()))
+        {
             let name = note.destination(publisher).map_or(publisher.name(), VaultPath::title);
             places.insert(fold_name(name));
             site.push_str(name);
             site.push(' ');
             let their = note.destination(publisher).and_then(|path| finding.numbers.get(path));
-            let their = their.and_then(|number| finding.notes.get(*number)?.bearing.fields.source.as_ref());
+            let their =
+                their.and_then(|number| finding.notes.get(*number)?.bearing.fields.source.as_ref());
             let home = their.and_then(|source| find_address(&source.text).map(canonical_address));
             places.extend(home.map(|home| host_of(&home).to_owned()));
         }

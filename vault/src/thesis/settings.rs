@@ -55,7 +55,9 @@ impl ThesisSettings {
         let windows = thesis.and_then(|thesis| thesis.get("windows"));
         let days = |key: &str, default: i32| {
             let days = windows.and_then(|windows| windows.get(key)?.as_i64());
-            days.and_then(|days| i32::try_from(days).ok()).filter(|days| *days >= 0).unwrap_or(default)
+            days.and_then(|days| i32::try_from(days).ok())
+                .filter(|days| *days >= 0)
+                .unwrap_or(default)
         };
         let plain = Windows::default();
         let mut settings = Self {

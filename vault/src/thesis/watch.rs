@@ -123,7 +123,7 @@ fn read_item(note: &mut Reading<'_>, item: &ListItem, words: Span) -> WatchItem 
         range.map(|range| read_clause(note, words.start, range))
     };
     let (if_true, if_false) =
-        (clause(note, clauses.if_true.clone()), clause(note, clauses.if_false.clone()));
+        (clause(note, clauses.if_true.clone()), clause(note, clauses.if_false));
     WatchItem {
         text: without_tag(&shown(text.get(claim).unwrap_or(text))),
         status: item.task.map_or(' ', |task| task.status),
@@ -197,7 +197,7 @@ impl Clauses {
             matches!(*word, "not" | "none" | "nothing" | "neither" | "no") || word.ends_with("n't")
         };
         match words.as_slice() {
-            ["if", rest @ ..] if rest.len() <= 4 && rest.iter().any(|word| denies(word)) => {
+            ["if", rest @ ..] if rest.len() <= 4 && rest.iter().any(denies) => {
                 Some(&mut self.if_false)
             }
             ["if", "it" | "they" | "this" | "that" | "so" | "he" | "she" | "one", rest @ ..]
@@ -220,7 +220,8 @@ fn trimmed(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> 
 
 /// Returns where the dates and the probability begin that close an item.
 fn signs_start(text: &str) -> usize {
-    let signs = ["📅", "📆", "🗓", "✅", "❌", "➕", "⏳", "🛫", "🔁", "[due::", "(due::", "· p ", "· p="];
+    let signs =
+        ["📅", "📆", "🗓", "✅", "❌", "➕", "⏳", "🛫", "🔁", "[due::", "(due::", "· p ", "· p="];
     signs.iter().filter_map(|sign| text.find(sign)).min().unwrap_or(text.len())
 }
 
@@ -292,7 +293,10 @@ mod tests {
             split("Watch for a second one. If it comes, trouble; if none does, gossip."),
             ("Watch for a second one", Some("trouble"), Some("gossip"))
         );
-        assert_eq!(split("Watch if a; if buyers skip one, b"), split("Watch if a; if buyers skip one, b"));
+        assert_eq!(
+            split("Watch if a; if buyers skip one, b"),
+            split("Watch if a; if buyers skip one, b")
+        );
     }
 
     #[test]

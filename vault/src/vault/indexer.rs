@@ -16,6 +16,7 @@ use crate::error::{Error, Result};
 use crate::graph::Graph;
 use crate::index::{self, ColdReason, FileChange, IndexError, Opened, Writer, Written};
 use crate::path::{FileKind, VaultPath};
+use crate::thesis::property_names::PropertyNames;
 
 /// How many changed files one revision takes in at most, so that memory and waits stay bounded.
 const FILES_PER_STEP: usize = 512;
@@ -72,6 +73,8 @@ pub(super) struct Indexer {
     /// None only while an index that failed is set aside.
     writer: Option<Writer>,
     cold: bool,
+    /// Under which names properties are read.
+    names: PropertyNames,
     timings: Timings,
     began: Instant,
     /// The vault's folder was not at its place; what the index holds is kept until it is back.
@@ -97,6 +100,7 @@ impl Indexer {
             folder,
             writer: Some(writer),
             cold,
+            names: PropertyNames::default(),
             timings: Timings::default(),
             began: Instant::now(),
             waits_for_folder: false,
@@ -222,6 +226,7 @@ impl Indexer {
         let walk = self.shared.disk.walk()?;
         self.timings.scan = millis(self.began);
         self.count(&walk);
+        self.refresh_names()?;
         let taken = if self.cold { self.load(&walk) } else { self.take_in_walk(&walk) };
         if let Err(error) = taken {
             // A damaged index costs one rebuild; a second failure is told.
@@ -233,6 +238,20 @@ impl Indexer {
         }
         self.shared.keep_skipped(walk.skipped);
         self.finish_links();
+        Ok(())
+    }
+
+    /// Reads the names of properties once more; an index that was made with others is made anew.
+    fn refresh_names(&mut self) -> Result<(), IndexError> {
+        self.names = self.shared.thesis_settings().names;
+        let fingerprint = self.names.fingerprint();
+        let known = self.writer.as_ref().map_or("", Writer::property_names);
+        if !self.cold && known != fingerprint {
+            self.set_aside(ColdReason::Settings)?;
+        }
+        if let Some(writer) = self.writer.as_mut() {
+            writer.set_property_names(fingerprint);
+        }
         Ok(())
     }
 
@@ -255,6 +274,7 @@ impl Indexer {
         let Some(writer) = self.writer.as_mut() else { return Ok(()) };
         let listeners = &self.shared.listeners;
         let disk: &dyn Disk = &*self.shared.disk;
+        let names = &self.names;
         let started = Instant::now();
         let load = writer.begin_load(walk.files.iter().map(index_stat).collect(), &walk.folders)?;
         listeners.update(|status| status.phase = Phase::Indexing);
@@ -266,7 +286,7 @@ impl Indexer {
                 let files = walk.files.par_iter().by_uniform_blocks(256);
                 let notes = files.filter(|file| is_read(&file.path));
                 notes.for_each_with(sender, |sender, stat| {
-                    let Some(mut rows) = load_rows(disk, stat) else { return };
+                    let Some(mut rows) = load_rows(disk, stat, names) else { return };
                     resolver.resolve(&mut rows);
                     // The writer stops listening only after an error, which it reports itself.
                     let _ = sender.send(rows);
@@ -309,7 +329,7 @@ impl Indexer {
             let chunk = chunks.next();
             let started = Instant::now();
             if let Some(chunk) = chunk {
-                pending.extend(read_changes(&*self.shared.disk, chunk));
+                pending.extend(read_changes(&*self.shared.disk, chunk, &self.names));
                 done += chunk.len() as u64;
                 self.timings.parse += millis(started);
             }

@@ -10,6 +10,7 @@ use crate::index::{FileChange, FileRows, StoredFile};
 use crate::parse::{parse_bytes, parse_canvas, parse_plain};
 use crate::path::{FileKind, VaultPath};
 use crate::text::{ContentHash, Span};
+use crate::thesis::property_names::PropertyNames;
 
 /// The largest note whose content is indexed, in bytes. A larger one is listed and can be opened.
 const LARGEST_INDEXED: u64 = 32 << 20;
@@ -113,11 +114,15 @@ fn is_same(file: &FileStat, known: &StoredFile) -> bool {
 }
 
 /// Reads and parses files on all cores; the result is in the order of the candidates.
-pub(super) fn read_changes(disk: &dyn Disk, candidates: &[Candidate]) -> Vec<FileChange> {
-    candidates.par_iter().map(|candidate| read_change(disk, candidate)).collect()
+pub(super) fn read_changes(
+    disk: &dyn Disk,
+    candidates: &[Candidate],
+    names: &PropertyNames,
+) -> Vec<FileChange> {
+    candidates.par_iter().map(|candidate| read_change(disk, candidate, names)).collect()
 }
 
-fn read_change(disk: &dyn Disk, candidate: &Candidate) -> FileChange {
+fn read_change(disk: &dyn Disk, candidate: &Candidate, names: &PropertyNames) -> FileChange {
     let stat = &candidate.stat;
     if !is_read(&stat.path) {
         return FileChange::Put(Box::new(FileRows::of_attachment(index_stat(stat))));
@@ -126,16 +131,20 @@ fn read_change(disk: &dyn Disk, candidate: &Candidate) -> FileChange {
         Ok(read) if candidate.known == Some(read.stamp.hash) => {
             FileChange::Touched(index_stat(stat))
         }
-        Ok(read) => FileChange::Put(Box::new(rows_of(stat, read.stamp.hash, &read.bytes))),
+        Ok(read) => FileChange::Put(Box::new(rows_of(stat, read.stamp.hash, &read.bytes, names))),
         Err(DiskError::Gone { .. }) => FileChange::Gone(stat.path.clone()),
         Err(error) => FileChange::Put(Box::new(unreadable(stat, &error))),
     }
 }
 
 /// Reads and parses one note for the first load.
-pub(super) fn load_rows(disk: &dyn Disk, stat: &FileStat) -> Option<FileRows> {
+pub(super) fn load_rows(
+    disk: &dyn Disk,
+    stat: &FileStat,
+    names: &PropertyNames,
+) -> Option<FileRows> {
     let candidate = Candidate { stat: stat.clone(), known: None };
-    match read_change(disk, &candidate) {
+    match read_change(disk, &candidate, names) {
         FileChange::Put(rows) => Some(*rows),
         _ => None,
     }
@@ -146,7 +155,7 @@ pub(super) fn is_read(path: &VaultPath) -> bool {
     matches!(path.kind(), FileKind::Note | FileKind::Canvas)
 }
 
-fn rows_of(stat: &FileStat, hash: ContentHash, bytes: &[u8]) -> FileRows {
+fn rows_of(stat: &FileStat, hash: ContentHash, bytes: &[u8], names: &PropertyNames) -> FileRows {
     if stat.path.kind() == FileKind::Canvas {
         let (text, facts) = parse_canvas(&String::from_utf8_lossy(bytes));
         return FileRows::of_note(index_stat(stat), hash, &facts, text);
@@ -158,7 +167,7 @@ fn rows_of(stat: &FileStat, hash: ContentHash, bytes: &[u8]) -> FileRows {
         let facts = parse_plain(&text);
         (text, facts)
     };
-    FileRows::of_note(index_stat(stat), hash, &facts, text.into_owned())
+    FileRows::of_note_named(index_stat(stat), hash, &facts, text.into_owned(), names)
 }
 
 /// Returns the rows of a note whose content could not be read: its name and why.

@@ -1,4 +1,4 @@
-//! The vault's own settings, read from `.obsidian/app.json`.
+//! The vault's own settings, read from `.obsidian/app.json` and `.throughline/`.
 
 use std::sync::Arc;
 
@@ -6,12 +6,19 @@ use super::{Shared, Vault, lock};
 use crate::disk::Disk;
 use crate::path::VaultPath;
 use crate::query::settings::Settings;
+use crate::thesis::ThesisSettings;
 
 /// Where Obsidian keeps the settings that this app shares.
 const APP_JSON: &str = ".obsidian/app.json";
 
 /// Where Obsidian keeps the types of properties.
 const TYPES_JSON: &str = ".obsidian/types.json";
+
+/// Where the person's settings for theses are.
+pub(super) const THESIS_SETTINGS: &str = ".throughline/settings.json";
+
+/// Where the decisions are kept that have no place in a note.
+pub(super) const DECISIONS: &str = ".throughline/decisions.jsonl";
 
 /// A settings file is small; a larger one is somebody's mistake and is not read.
 const MOST_BYTES: u64 = 1 << 20;
@@ -31,6 +38,11 @@ fn text_of(disk: &dyn Disk, path: &str) -> String {
 }
 
 impl Vault {
+    /// Returns what the person set and decided about theses, as the files say now.
+    pub fn thesis_settings(&self) -> ThesisSettings {
+        self.0.shared.thesis_settings()
+    }
+
     /// Returns the text of `.obsidian/types.json`; empty where there is none.
     pub fn property_types(&self) -> String {
         text_of(&*self.0.shared.disk, TYPES_JSON)
@@ -38,6 +50,12 @@ impl Vault {
 }
 
 impl Shared {
+    /// Reads what the person set and decided about theses.
+    pub(super) fn thesis_settings(&self) -> ThesisSettings {
+        let text = |path| text_of(&*self.disk, path);
+        ThesisSettings::parse(&text(THESIS_SETTINGS), &text(DECISIONS))
+    }
+
     /// Reads the settings once more.
     pub(super) fn refresh_settings(&self) {
         *lock(&self.settings) = Arc::new(read(&*self.disk));

@@ -1,0 +1,194 @@
+//! The commands about theses: what they ask, and how their answers read.
+
+use std::io;
+
+use anyhow::Result;
+use vault::api::Request;
+use vault::error::{Code, Error};
+use vault::query::questions::QuestionRow;
+use vault::query::theses::ThesisRow;
+use vault::query::thesis::{LedgerRow, ThesisPage};
+use vault::query::timeline::{Timeline, TimelineFilter};
+use vault::query::watch::{WatchList, WatchRow};
+use vault::thesis::clock::Clock;
+use vault::thesis::date::{Day, parse_date};
+use vault::thesis::event::{Event, EventKind, percent};
+use vault::thesis::lane::LaneKind;
+use vault::thesis::ledger::{StanceCounts, Totals};
+use vault::thesis::watch::WatchStatus;
+
+use crate::arguments::{ClockName, Command, LaneName};
+use crate::output::Lines;
+
+/// Returns what a command about theses asks; none for another command.
+pub(crate) fn request(command: &Command) -> Result<Option<Request>> {
+    Ok(Some(match command {
+        Command::Theses => Request::Theses {},
+        Command::Thesis { note, clock } => {
+            Request::Thesis { note: note.clone(), clock: clock.map(clock_of) }
+        }
+        Command::Timeline { lane, thesis, clock, from, to, as_known_on } => {
+            let day = |text: &Option<String>| text.as_deref().map(day_of).transpose();
+            Request::Timeline {
+                filter: TimelineFilter {
+                    lane: lane.map(lane_of),
+                    thesis: thesis.clone(),
+                    clock: clock.map(clock_of),
+                    from: day(from)?,
+                    to: day(to)?,
+                    as_known_on: day(as_known_on)?,
+                },
+            }
+        }
+        Command::Watch => Request::Watch {},
+        Command::Questions => Request::Questions {},
+        _ => return Ok(None),
+    }))
+}
+
+fn day_of(text: &str) -> Result<Day> {
+    let day = parse_date(text).ok().and_then(|span| span.single_day());
+    let wrong = || Error::new(Code::Invalid, format!("{text:?} is no day"));
+    Ok(day.ok_or_else(|| wrong().with_hint("write a day as 2026-05-04"))?)
+}
+
+fn clock_of(name: ClockName) -> Clock {
+    match name {
+        ClockName::Published => Clock::Published,
+        ClockName::Occurred => Clock::Occurred,
+        ClockName::Created => Clock::Created,
+    }
+}
+
+fn lane_of(name: LaneName) -> LaneKind {
+    match name {
+        LaneName::Thesis => LaneKind::Thesis,
+        LaneName::Pillar => LaneKind::Pillar,
+        LaneName::Entity => LaneKind::Entity,
+        LaneName::Source => LaneKind::Source,
+        LaneName::Author => LaneKind::Author,
+        LaneName::Tag => LaneKind::Tag,
+        LaneName::Cluster => LaneKind::Cluster,
+    }
+}
+
+pub(crate) fn theses(out: &mut Lines<'_>, rows: &[ThesisRow]) -> io::Result<()> {
+    for row in rows {
+        let number = row.confidence.map(|share| format!("  {}%", percent(share)));
+        let status = row.status.clone().map(|status| format!("  {status}"));
+        let missing = if row.exists { "" } else { "  (no note)" };
+        out.line(&format!(
+            "{}{}{}{missing}",
+            row.title,
+            status.unwrap_or_default(),
+            number.unwrap_or_default()
+        ))?;
+        out.line(&format!("  {}", sums(&row.totals)))?;
+        for marker in &row.markers {
+            out.line(&format!("  ! {}", marker.text))?;
+        }
+    }
+    Ok(())
+}
+
+fn sums(totals: &Totals) -> String {
+    let StanceCounts { supports, contradicts, context } = totals.notes;
+    let notes = if totals.all_notes == 1 { "note" } else { "notes" };
+    let mut line = format!(
+        "▲{supports} ▼{contradicts} ●{context}  {} {notes} · {} independent",
+        totals.all_notes, totals.all_independent
+    );
+    let drafts = totals.draft.supports + totals.draft.contradicts + totals.draft.context;
+    if drafts > 0 {
+        line.push_str(&format!(" + {drafts} to be reviewed"));
+    }
+    line
+}
+
+pub(crate) fn thesis(out: &mut Lines<'_>, page: &ThesisPage) -> io::Result<()> {
+    out.line(&page.title)?;
+    out.line(&page.statement)?;
+    out.line(&sums(&page.totals))?;
+    for pillar in &page.pillars {
+        out.line(&format!("^{}  {}  {}", pillar.id, pillar.text, sums(&pillar.totals)))?;
+    }
+    for line in &page.confidence_log {
+        out.line(&format!("{}  {}%  {}", line.day, percent(line.confidence), line.reason))?;
+    }
+    page.ledger.iter().try_for_each(|row| out.line(&ledger_line(row)))?;
+    page.watch.iter().try_for_each(|row| out.line(&watch_line(row)))?;
+    page.markers.iter().try_for_each(|marker| out.line(&format!("! {}", marker.text)))
+}
+
+fn ledger_line(row: &LedgerRow) -> String {
+    let day = row.published.as_ref().and_then(|date| date.from.or(date.to));
+    let day = day.map_or_else(|| "undated   ".to_owned(), |day| day.to_string());
+    let strength = row.strength.map_or("", |strength| strength.as_str());
+    let pillar = row.pillar.as_ref().map(|id| format!(" ^{id}")).unwrap_or_default();
+    format!("{day}  {} {strength:<8}  {}{pillar}  {}", row.stance.sign(), row.title, row.reason)
+}
+
+pub(crate) fn timeline(out: &mut Lines<'_>, timeline: &Timeline) -> io::Result<()> {
+    for lane in &timeline.lanes {
+        out.line(&format!("{}: {}", lane.title, lane.summary))?;
+        lane.events.iter().try_for_each(|event| out.line(&event_line(event)))?;
+        lane.markers.iter().try_for_each(|marker| out.line(&format!("  ! {}", marker.text)))?;
+    }
+    Ok(())
+}
+
+fn event_line(event: &Event) -> String {
+    let day = match (event.from, event.to) {
+        (Some(from), Some(to)) if from == to => from.to_string(),
+        (Some(from), Some(to)) => format!("{from} to {to}"),
+        (Some(from), None) => format!("from {from} on"),
+        (None, Some(to)) => format!("up to {to}"),
+        (None, None) => "undated".to_owned(),
+    };
+    let sign = match event.kind {
+        EventKind::Evidence | EventKind::Proposal => {
+            event.stance.map_or("○", |stance| stance.sign())
+        }
+        EventKind::Confidence => "%",
+        EventKind::WatchOpened | EventKind::WatchDue | EventKind::WatchResolved => "◷",
+    };
+    let mut line = format!("  {day}  {sign} {}", event.label);
+    if event.count > 1 {
+        line.push_str(&format!(" ×{}", event.count));
+    }
+    if event.hollow {
+        line.push_str(&format!(" ({})", event.basis_words));
+    }
+    line
+}
+
+pub(crate) fn watch(out: &mut Lines<'_>, list: &WatchList) -> io::Result<()> {
+    list.items.iter().try_for_each(|row| out.line(&watch_line(row)))?;
+    let calibration = &list.calibration;
+    match calibration.brier {
+        Some(score) => out.line(&format!("{} resolved, Brier score {score}", calibration.resolved)),
+        None => out.line(&format!(
+            "{} resolved with a probability; a score is given from {} on",
+            calibration.resolved, calibration.needed
+        )),
+    }
+}
+
+fn watch_line(row: &WatchRow) -> String {
+    let status = match row.status {
+        WatchStatus::Overdue => "overdue",
+        WatchStatus::Open => "open",
+        WatchStatus::ResolvedTrue => "true",
+        WatchStatus::ResolvedFalse => "false",
+        WatchStatus::Cancelled => "cancelled",
+    };
+    let due = row.due.map(|day| format!(" {day}")).unwrap_or_default();
+    format!("{}:{}: [{status}{due}] {}", row.note, row.line, row.text)
+}
+
+pub(crate) fn questions(out: &mut Lines<'_>, rows: &[QuestionRow]) -> io::Result<()> {
+    rows.iter().try_for_each(|row| {
+        let state = if row.open { "open" } else { "answered" };
+        out.line(&format!("{}:{}: [{state}] {}", row.note, row.line, row.text))
+    })
+}

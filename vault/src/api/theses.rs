@@ -1,0 +1,81 @@
+//! What is asked about theses: lists, pages, the timeline, watch items, questions.
+
+use std::sync::Arc;
+
+use crate::error::{Code, Error, Result};
+use crate::path::VaultPath;
+use crate::query::evidence::evidence as evidence_of;
+use crate::query::questions::{QuestionRow, list_questions};
+use crate::query::theses::{ThesisRow, list_theses};
+use crate::query::thesis::{ThesisPage, thesis_page};
+use crate::query::timeline::{Timeline, TimelineFilter, timeline as timeline_of};
+use crate::query::watch::{WatchList, list_watch};
+use crate::thesis::clock::Clock;
+use crate::thesis::date::Day;
+use crate::thesis::evidence::Thesis;
+use crate::thesis::{Evidence, ThesisSettings};
+use crate::vault::Vault;
+
+/// What every question about theses is answered from.
+pub(super) struct State {
+    pub(super) evidence: Arc<Evidence>,
+    pub(super) settings: ThesisSettings,
+    pub(super) today: Day,
+}
+
+impl State {
+    pub(super) fn of(vault: &Vault) -> Result<Self> {
+        let settings = vault.thesis_settings();
+        let evidence = evidence_of(&vault.snapshot()?, &settings)?;
+        Ok(Self { evidence, settings, today: Day::of_ms(vault.now_ms()) })
+    }
+
+    /// Finds a thesis named as a link would name it, or an unresolved one by its target.
+    pub(super) fn find(&self, vault: &Vault, name: &str) -> Result<&Thesis> {
+        let unresolved = || {
+            let mut theses = self.evidence.theses.iter();
+            theses.find(|thesis| thesis.note.is_none() && thesis.path == name)
+        };
+        let path = match vault.find_note(name) {
+            Ok(path) => path,
+            Err(error) => return unresolved().ok_or(error),
+        };
+        let found = self.evidence.find_thesis(&path).map(|(_, thesis)| thesis);
+        found.ok_or_else(|| {
+            Error::new(Code::NotFound, format!("{path} is no thesis, and no edge leads to it"))
+                .with_path(&path)
+                .with_hint("set its property type to thesis; `tl theses` lists all theses")
+        })
+    }
+}
+
+pub(super) fn theses(vault: &Vault) -> Result<Vec<ThesisRow>> {
+    let state = State::of(vault)?;
+    Ok(list_theses(&state.evidence, &state.settings, state.today))
+}
+
+pub(super) fn thesis(vault: &Vault, note: String, clock: Option<Clock>) -> Result<ThesisPage> {
+    let state = State::of(vault)?;
+    let thesis = state.find(vault, &note)?;
+    let clock = clock.unwrap_or_default();
+    Ok(thesis_page(&state.evidence, &state.settings, thesis, clock, state.today))
+}
+
+pub(super) fn timeline(vault: &Vault, filter: TimelineFilter) -> Result<Timeline> {
+    let state = State::of(vault)?;
+    let thesis = match &filter.thesis {
+        Some(name) => Some(VaultPath::new(state.find(vault, name)?.path.clone())?),
+        None => None,
+    };
+    let (evidence, settings) = (&state.evidence, &state.settings);
+    Ok(timeline_of(evidence, settings, &filter, thesis.as_ref(), &[], state.today))
+}
+
+pub(super) fn watch(vault: &Vault) -> Result<WatchList> {
+    let state = State::of(vault)?;
+    Ok(list_watch(&state.evidence, state.today))
+}
+
+pub(super) fn questions(vault: &Vault) -> Result<Vec<QuestionRow>> {
+    Ok(list_questions(&State::of(vault)?.evidence))
+}

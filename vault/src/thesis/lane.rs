@@ -1,0 +1,437 @@
+//! Lanes: the events of a timeline side by side, by thesis, pillar, entity, source and so on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::address::{canonical_address, find_address, host_of};
+use super::date::Day;
+use super::event::{self, Event, EventKind, View};
+use super::evidence::{Evidence, Note, NoteNumber, Thesis};
+use super::kind::Kind;
+use super::ledger::{Totals, count_edges};
+use super::marker::{self, Marker, MarkerKind};
+use super::reading::Reference;
+use super::settings::ThesisSettings;
+use crate::path::{VaultPath, fold_name};
+
+/// How many hues theses and clusters take.
+const HUES: usize = 12;
+
+/// By what events are put side by side.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    ts_rs::TS,
+)]
+#[serde(rename_all = "snake_case")]
+#[ts(rename = "TimelineLaneKind")]
+pub enum LaneKind {
+    /// By thesis.
+    #[default]
+    Thesis,
+    /// By pillar of a thesis.
+    Pillar,
+    /// By what notes mention.
+    Entity,
+    /// By publisher or site.
+    Source,
+    /// By author.
+    Author,
+    /// By tag.
+    Tag,
+    /// By the groups that were passed in.
+    Cluster,
+}
+
+/// One lane.
+#[derive(Debug, Clone, PartialEq, Serialize, ts_rs::TS)]
+#[ts(rename = "TimelineLane")]
+pub struct Lane {
+    /// What it is for: a path, a name, a tag.
+    pub key: String,
+    /// Its shown name.
+    pub title: String,
+    /// Its hue, from 0 to 11.
+    pub colour: u8,
+    /// Its events, oldest first, the undated last.
+    pub events: Vec<Event>,
+    /// What deserves a look, by first day.
+    pub markers: Vec<Marker>,
+    /// How many notes and independent data points it holds.
+    pub totals: Totals,
+    /// All of it in one sentence.
+    pub summary: String,
+}
+
+/// A group of notes that came from elsewhere, such as a cluster.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// What it is called under the hood.
+    pub key: String,
+    /// Its shown name.
+    pub title: String,
+    /// Its hue, from 0 to 11.
+    pub colour: u8,
+    /// Its notes.
+    pub notes: Vec<VaultPath>,
+}
+
+/// What a timeline is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'w> {
+    /// By what events are put side by side.
+    pub lane: LaneKind,
+    /// Only what bears on this thesis.
+    pub thesis: Option<&'w VaultPath>,
+    /// Only what touches this day or a later one.
+    pub from: Option<Day>,
+    /// Only what touches this day or an earlier one.
+    pub to: Option<Day>,
+    /// By what time, and seen from when.
+    pub view: View,
+    /// The groups of the lane kind `cluster`.
+    pub groups: &'w [Group],
+}
+
+/// Lists the lanes of a timeline, those of theses by path, others by title.
+pub fn list_lanes(evidence: &Evidence, settings: &ThesisSettings, wanted: Wanted<'_>) -> Vec<Lane> {
+    let mut lanes = match wanted.lane {
+        LaneKind::Thesis => thesis_lanes(evidence, settings, wanted),
+        LaneKind::Pillar => pillar_lanes(evidence, settings, wanted),
+        kind => grouped_lanes(evidence, settings, wanted, kind),
+    };
+    for lane in &mut lanes {
+        lane.events.retain(|event| {
+            let starts = event.from.or(event.to);
+            let ends = event.to.or(event.from);
+            wanted.from.is_none_or(|from| {
+                ends.is_some_and(|day| day >= from) || event.to.is_none() && event.from.is_some()
+            }) && wanted.to.is_none_or(|to| starts.is_some_and(|day| day <= to))
+        });
+        lane.markers.retain(|marker| {
+            wanted.from.is_none_or(|from| marker.to >= from)
+                && wanted.to.is_none_or(|to| marker.from <= to)
+        });
+        lane.summary = summary(lane);
+    }
+    lanes
+        .retain(|lane| !lane.events.is_empty() || lane.title.is_empty() || wanted.thesis.is_some());
+    lanes
+}
+
+/// Returns each thesis's hue: they are dealt out in the order in which the theses were opened.
+pub fn hues(evidence: &Evidence) -> BTreeMap<&str, u8> {
+    let mut order: Vec<(Option<Day>, &str)> = evidence
+        .theses
+        .iter()
+        .map(|thesis| {
+            let note = thesis.note.and_then(|number| evidence.note(number));
+            let opened = note.and_then(|note| note.bearing.fields.opened?.anchor());
+            (opened, thesis.path.as_str())
+        })
+        .collect();
+    order.sort_by_key(|(opened, path)| (opened.is_none(), *opened, *path));
+    order.into_iter().enumerate().map(|(at, (_, path))| (path, (at % HUES) as u8)).collect()
+}
+
+/// Makes the events and markers of one thesis.
+pub fn thesis_lane(
+    evidence: &Evidence,
+    settings: &ThesisSettings,
+    thesis: &Thesis,
+    view: View,
+) -> (Vec<Event>, Vec<Marker>) {
+    let pushes = thesis.edges.iter();
+    let events =
+        pushes.filter_map(|edge| event::of_note(evidence, edge.note, Some((thesis, edge)), view));
+    let mut events = event::join_roots(events.collect());
+    let note = thesis.note.and_then(|number| evidence.note(number));
+    if let Some(note) = note {
+        let log = note.bearing.page.iter().flat_map(|page| &page.log);
+        events.extend(log.filter_map(|line| event::of_log_line(thesis, note, line, view)));
+    }
+    for (number, line) in watch_lines(evidence, thesis) {
+        let Some(holder) = evidence.note(number).filter(|note| view.knows(note)) else { continue };
+        let items = holder.bearing.watch.iter().filter(|item| item.line == line);
+        events.extend(
+            items.flat_map(|item| event::of_watch_item(holder, item, Some(&thesis.path), view)),
+        );
+    }
+    event::sort(&mut events);
+    let mut markers = marker::list_markers(&events, settings.windows, view.today);
+    let review = note.and_then(|note| note.bearing.fields.review_by?.to);
+    let over = note.and_then(|note| note.bearing.fields.status.as_deref());
+    let over = over.is_some_and(|status| status.eq_ignore_ascii_case("retired"));
+    let review = review.filter(|_| !over);
+    markers.extend(marker::list_thesis_markers(&events, review, settings.windows, view.today));
+    marker::sort(&mut markers);
+    (events, markers)
+}
+
+/// Lists the watch items that bear on a thesis, by note and line: its own, those of its evidence,
+/// and those whose clauses name it.
+pub fn watch_lines(evidence: &Evidence, thesis: &Thesis) -> Vec<(NoteNumber, u32)> {
+    let pushing: BTreeSet<NoteNumber> = thesis.edges.iter().map(|edge| edge.note).collect();
+    let mut lines = Vec::new();
+    for (number, note) in evidence.notes.iter().enumerate() {
+        for item in &note.bearing.watch {
+            let named = || {
+                let clauses = item.if_true.iter().chain(&item.if_false);
+                clauses
+                    .filter_map(|clause| note.destination(clause.thesis.as_ref()?))
+                    .any(|path| path.as_str() == thesis.path)
+            };
+            if thesis.note == Some(number) || pushing.contains(&number) || named() {
+                lines.push((number, item.line));
+            }
+        }
+    }
+    lines
+}
+
+fn thesis_lanes(evidence: &Evidence, settings: &ThesisSettings, wanted: Wanted<'_>) -> Vec<Lane> {
+    let hues = hues(evidence);
+    let chosen = |thesis: &&Thesis| wanted.thesis.is_none_or(|path| path.as_str() == thesis.path);
+    evidence
+        .theses
+        .iter()
+        .filter(chosen)
+        .map(|thesis| {
+            let (events, markers) = thesis_lane(evidence, settings, thesis, wanted.view);
+            let known = |number: NoteNumber| {
+                evidence.note(number).is_some_and(|note| wanted.view.knows(note))
+            };
+            let totals = count_edges(evidence, thesis.edges.iter().filter(|edge| known(edge.note)));
+            Lane {
+                key: thesis.path.clone(),
+                title: thesis.title.clone(),
+                colour: hues.get(thesis.path.as_str()).copied().unwrap_or_default(),
+                events,
+                markers,
+                totals,
+                summary: String::new(),
+            }
+        })
+        .collect()
+}
+
+fn pillar_lanes(evidence: &Evidence, settings: &ThesisSettings, wanted: Wanted<'_>) -> Vec<Lane> {
+    let hues = hues(evidence);
+    let mut lanes = Vec::new();
+    for thesis in &evidence.theses {
+        if wanted.thesis.is_some_and(|path| path.as_str() != thesis.path) {
+            continue;
+        }
+        let page = thesis.note.and_then(|number| evidence.note(number)?.bearing.page.as_ref());
+        let mut pillars: Vec<(String, String)> = page
+            .iter()
+            .flat_map(|page| &page.pillars)
+            .map(|pillar| (pillar.id.clone(), pillar.text.clone()))
+            .collect();
+        for edge in &thesis.edges {
+            let id = edge.pillar.clone().unwrap_or_default();
+            if !pillars.iter().any(|(known, _)| known.eq_ignore_ascii_case(&id)) {
+                let words =
+                    if id.is_empty() { "the thesis as a whole".to_owned() } else { id.clone() };
+                pillars.push((id, words));
+            }
+        }
+        for (id, words) in pillars {
+            let of =
+                |pillar: &Option<String>| pillar.as_deref().unwrap_or("").eq_ignore_ascii_case(&id);
+            let edges: Vec<_> = thesis.edges.iter().filter(|edge| of(&edge.pillar)).collect();
+            let events = edges.iter().filter_map(|edge| {
+                event::of_note(evidence, edge.note, Some((thesis, edge)), wanted.view)
+            });
+            let mut events = event::join_roots(events.collect());
+            event::sort(&mut events);
+            let key =
+                if id.is_empty() { thesis.path.clone() } else { format!("{}#^{id}", thesis.path) };
+            lanes.push(Lane {
+                key,
+                title: format!("{}: {words}", thesis.title),
+                colour: hues.get(thesis.path.as_str()).copied().unwrap_or_default(),
+                markers: marker::list_markers(&events, settings.windows, wanted.view.today),
+                totals: count_edges(evidence, edges.into_iter()),
+                events,
+                summary: String::new(),
+            });
+        }
+    }
+    lanes
+}
+
+/// The lanes of a note by some property, each as its key and its shown name.
+fn keys_of(note: &Note, kind: LaneKind) -> Vec<(String, String)> {
+    let fields = &note.bearing.fields;
+    let named = |references: &[Reference]| -> Vec<(String, String)> {
+        references
+            .iter()
+            .map(|reference| match note.destination(reference) {
+                Some(path) => (path.to_string(), path.title().to_owned()),
+                None => (fold_name(reference.name()), reference.name().to_owned()),
+            })
+            .collect()
+    };
+    match kind {
+        LaneKind::Entity => named(&fields.mentions),
+        LaneKind::Author => named(&fields.authors),
+        LaneKind::Source if !fields.publishers.is_empty() => named(&fields.publishers),
+        LaneKind::Source => fields
+            .source
+            .iter()
+            .flat_map(|source| match find_address(&source.text).map(canonical_address) {
+                Some(address) => vec![(host_of(&address).to_owned(), host_of(&address).to_owned())],
+                None => named(std::slice::from_ref(source)),
+            })
+            .collect(),
+        LaneKind::Tag => {
+            note.bearing.tags.iter().map(|tag| (fold_name(tag), tag.clone())).collect()
+        }
+        LaneKind::Thesis | LaneKind::Pillar | LaneKind::Cluster => Vec::new(),
+    }
+}
+
+fn grouped_lanes(
+    evidence: &Evidence,
+    settings: &ThesisSettings,
+    wanted: Wanted<'_>,
+    kind: LaneKind,
+) -> Vec<Lane> {
+    let pushes = pushes_by_note(evidence, wanted.thesis);
+    let mut groups: BTreeMap<String, (String, Option<u8>, BTreeSet<NoteNumber>)> = BTreeMap::new();
+    for (number, note) in evidence.notes.iter().enumerate() {
+        let bears = pushes.contains_key(&number);
+        if bears || (wanted.thesis.is_none() && note.bearing.kind == Kind::Evidence) {
+            for (key, title) in keys_of(note, kind) {
+                groups.entry(key).or_insert((title, None, BTreeSet::new())).2.insert(number);
+            }
+        }
+    }
+    for group in wanted.groups.iter().filter(|_| kind == LaneKind::Cluster) {
+        let notes = group.notes.iter().filter_map(|path| evidence.find_note(path));
+        let notes = notes.filter(|number| wanted.thesis.is_none() || pushes.contains_key(number));
+        groups
+            .insert(group.key.clone(), (group.title.clone(), Some(group.colour), notes.collect()));
+    }
+    let mut lanes: Vec<Lane> = groups
+        .into_iter()
+        .map(|(key, (title, colour, notes))| {
+            let none = Vec::new();
+            let events = notes.iter().flat_map(|number| {
+                let own = pushes.get(number).unwrap_or(&none);
+                events_of(evidence, *number, own, wanted.view)
+            });
+            let mut events = event::join_roots(events.collect());
+            event::sort(&mut events);
+            let edges = notes.iter().filter_map(|number| pushes.get(number)).flatten();
+            Lane {
+                colour: colour.unwrap_or_else(|| hue_of(&key)),
+                key,
+                title,
+                markers: marker::list_markers(&events, settings.windows, wanted.view.today),
+                totals: count_edges(evidence, edges.map(|(_, edge)| *edge)),
+                events,
+                summary: String::new(),
+            }
+        })
+        .collect();
+    lanes.sort_by(|a, b| (fold_name(&a.title), &a.key).cmp(&(fold_name(&b.title), &b.key)));
+    lanes
+}
+
+type Push<'e> = (&'e Thesis, &'e super::evidence::Edge);
+
+fn pushes_by_note<'e>(
+    evidence: &'e Evidence,
+    only: Option<&VaultPath>,
+) -> BTreeMap<NoteNumber, Vec<Push<'e>>> {
+    let mut pushes: BTreeMap<NoteNumber, Vec<Push<'e>>> = BTreeMap::new();
+    for thesis in &evidence.theses {
+        if only.is_some_and(|path| path.as_str() != thesis.path) {
+            continue;
+        }
+        for edge in &thesis.edges {
+            pushes.entry(edge.note).or_default().push((thesis, edge));
+        }
+    }
+    pushes
+}
+
+/// Makes one event for each way in which a note pushes, or one of the note alone.
+fn events_of(
+    evidence: &Evidence,
+    number: NoteNumber,
+    pushes: &[Push<'_>],
+    view: View,
+) -> Vec<Event> {
+    if pushes.is_empty() {
+        return event::of_note(evidence, number, None, view).into_iter().collect();
+    }
+    let mut seen = BTreeSet::new();
+    let first_of_each = pushes.iter().filter(|(_, edge)| seen.insert(edge.stance));
+    first_of_each.filter_map(|push| event::of_note(evidence, number, Some(*push), view)).collect()
+}
+
+/// Returns a hue that depends on nothing but the key.
+fn hue_of(key: &str) -> u8 {
+    let sum =
+        key.bytes().fold(0u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)));
+    (sum % HUES as u32) as u8
+}
+
+/// Says what a lane shows in one sentence.
+fn summary(lane: &Lane) -> String {
+    let totals = &lane.totals;
+    let mut parts = Vec::new();
+    let points = lane.events.iter().filter(|event| event.kind == EventKind::Evidence);
+    if totals.all_notes > 0 {
+        let sides = &totals.notes;
+        parts.push(format!(
+            "{} · {} independent: {} for, {} against, {} context",
+            notes_words(totals.all_notes),
+            totals.all_independent,
+            sides.supports,
+            sides.contradicts,
+            sides.context
+        ));
+    } else {
+        parts.push(notes_words(points.clone().map(|event| event.count).sum()));
+    }
+    let drafts = totals.draft.supports + totals.draft.contradicts + totals.draft.context;
+    if drafts > 0 {
+        parts.push(format!("{drafts} to be reviewed"));
+    }
+    let first = points.clone().filter_map(|event| event.from).min();
+    let last = points.filter_map(|event| event.to.or(event.from)).max();
+    if let (Some(first), Some(last)) = (first, last) {
+        parts.push(if first == last { first.to_string() } else { format!("{first} to {last}") });
+    }
+    for (kind, one, many) in [
+        (MarkerKind::Burst, "burst", "bursts"),
+        (MarkerKind::Silence, "silence", "silences"),
+        (MarkerKind::Tension, "tension", "tensions"),
+        (MarkerKind::Stale, "overdue review", "overdue reviews"),
+    ] {
+        match lane.markers.iter().filter(|marker| marker.kind == kind).count() {
+            0 => {}
+            1 => parts.push(format!("1 {one}")),
+            count => parts.push(format!("{count} {many}")),
+        }
+    }
+    parts.join("; ")
+}
+
+fn notes_words(count: u32) -> String {
+    if count == 1 { "1 note".to_owned() } else { format!("{count} notes") }
+}
