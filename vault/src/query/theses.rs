@@ -1,5 +1,7 @@
 //! All theses with their counts: one row for each.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::thesis::Evidence;
@@ -59,6 +61,8 @@ pub fn list_theses(evidence: &Evidence, settings: &ThesisSettings, today: Day) -
     let row = |thesis: &Thesis| {
         let note = thesis.note.and_then(|number| evidence.note(number));
         let totals = count(evidence, thesis);
+        let proposed: BTreeSet<_> = thesis.proposed.iter().map(|edge| edge.note).collect();
+        let roots: BTreeSet<_> = proposed.iter().map(|number| evidence.roots.of(*number)).collect();
         let (_, markers) = thesis_lane(evidence, settings, thesis, view);
         let (first, last) = days(evidence, thesis);
         ThesisRow {
@@ -74,8 +78,8 @@ pub fn list_theses(evidence: &Evidence, settings: &ThesisSettings, today: Day) -
             notes: totals.notes,
             independent: totals.independent,
             totals,
-            proposed: 0,
-            proposed_independent: 0,
+            proposed: proposed.len() as u32,
+            proposed_independent: roots.len() as u32,
             first,
             last,
             markers,

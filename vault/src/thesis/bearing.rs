@@ -7,13 +7,15 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::date::{DateSpan, parse_date};
+use super::date::{DateSpan, Day, parse_date};
 use super::edge::{WrittenEdge, read_edges};
+use super::hint::{Clue, Hint, HintValue, Known, read_hints};
 use super::kind::{Kind, KindBasis};
 use super::page::{ThesisPage, read_page};
 use super::property_names::{Field, PropertyNames};
 use super::question::{Question, read_questions};
 use super::reading::{Reading, Reference};
+use super::sketch::Sketch;
 use super::stance::{Reliability, Review, Strength, parse_share};
 use super::watch::{WatchItem, read_watch};
 use crate::facts::{NoteFacts, Problem, Property, Value};
@@ -54,6 +56,12 @@ pub struct Bearing {
     /// Its aliases.
     #[serde(rename = "a", skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
+    /// What its words suggest where no field says it.
+    #[serde(rename = "h", skip_serializing_if = "Vec::is_empty")]
+    pub hints: Vec<Hint>,
+    /// A sketch of its text, to find others that are nearly the same.
+    #[serde(rename = "x", skip_serializing_if = "Sketch::is_empty")]
+    pub sketch: Sketch,
     /// The positions, among all links of the note, of those that are referred to.
     #[serde(rename = "l", skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<u32>,
@@ -134,8 +142,14 @@ impl Bearing {
             questions: read_questions(&note),
             tags: in_order(tags),
             aliases: facts.aliases(),
+            hints: Vec::new(),
+            sketch: Sketch::default(),
             links: Vec::new(),
         };
+        bearing.hints = read_hints(&note, kind, bearing.known());
+        if bearing.is_data_point() {
+            bearing.sketch = Sketch::of(body_of(text, facts));
+        }
         if kind == Kind::Question {
             bearing.questions.insert(0, own_question(&mut note, &properties));
         }
@@ -143,10 +157,61 @@ impl Bearing {
         (bearing, note.problems)
     }
 
-    /// Returns true where the note says nothing about theses and is of no special kind.
-    pub fn is_plain(&self) -> bool {
-        self.kind == Kind::Note && self.edges.is_empty() && self.watch.is_empty()
+    /// Returns true for a note that can be a data point: it holds an edge, is evidence, or its
+    /// words suggest so.
+    pub fn is_data_point(&self) -> bool {
+        let suggests = |hint: &Hint| {
+            matches!(
+                hint.value,
+                HintValue::Kind(Kind::Evidence) | HintValue::Thesis(_) | HintValue::Mapping(..)
+            )
+        };
+        !self.edges.is_empty()
+            || self.kind == Kind::Evidence
+            || (self.kind == Kind::Note && self.hints.iter().any(suggests))
     }
+
+    /// Returns when the text says that it was published, and the other day that may be meant.
+    pub fn text_date(&self) -> Option<(DateSpan, Option<Day>)> {
+        self.hints.iter().find_map(|hint| match hint.value {
+            HintValue::Published(span, other) => Some((span, other)),
+            _ => None,
+        })
+    }
+
+    /// Returns the clue to a day that the text comes after.
+    pub fn clue(&self) -> Option<&Clue> {
+        self.hints.iter().find_map(|hint| match &hint.value {
+            HintValue::After(clue) => Some(clue),
+            _ => None,
+        })
+    }
+
+    /// Returns who published the note or where it stands, as its text says.
+    pub fn text_source(&self) -> Option<&str> {
+        self.hints.iter().find_map(|hint| match &hint.value {
+            HintValue::Source(source) => Some(source.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Returns which fields the note has itself.
+    fn known(&self) -> Known {
+        let fields = &self.fields;
+        Known {
+            kind: self.kind_basis == KindBasis::Type,
+            published: fields.published.is_some(),
+            source: fields.source.is_some() || !fields.publishers.is_empty(),
+            author: !fields.authors.is_empty(),
+            mentions: !fields.mentions.is_empty(),
+            tags: !self.tags.is_empty(),
+        }
+    }
+}
+
+fn body_of<'t>(text: &'t str, facts: &NoteFacts) -> &'t str {
+    let start = facts.frontmatter.as_ref().map_or(0, |front| front.span.end as usize);
+    text.get(start..).unwrap_or("")
 }
 
 /// The question that a note of that kind is, by its title.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::bearing::Bearing;
-use super::date::{DateSpan, Day};
+use super::date::{DateSpan, Day, Precision};
 
 /// By what time events are put in order.
 #[derive(
@@ -103,6 +103,24 @@ pub fn date_on(bearing: &Bearing, file_day: Option<Day>, clock: Clock) -> Option
     })
 }
 
+/// Reads a date from the text, or the open span after a clue.
+///
+/// A clue names no year: the last such day before the note came to be is meant.
+fn in_text(bearing: &Bearing, file_day: Option<Day>) -> Option<(DateSpan, String)> {
+    if let Some((span, other)) = bearing.text_date() {
+        let or = other.map(|day| format!(", or {day}")).unwrap_or_default();
+        return Some((span, format!("a date in the text{or}")));
+    }
+    let clue = bearing.clue()?;
+    let known = bearing.fields.created.and_then(DateSpan::last);
+    let known = known.or(bearing.name_date.and_then(DateSpan::last)).or(file_day)?;
+    let day = |year: i64| Day::new(year, i64::from(clue.month), i64::from(clue.day));
+    let year = i64::from(known.year());
+    let after = day(year).filter(|day| *day <= known).or_else(|| day(year - 1))?;
+    let span = DateSpan { to: None, precision: Precision::Range, ..DateSpan::day(after) };
+    Some((span, format!("only a clue in the text: {:?}", clue.words)))
+}
+
 fn read(bearing: &Bearing, file_day: Option<Day>, basis: Basis) -> Option<(DateSpan, String)> {
     let fields = &bearing.fields;
     let said = |span: Option<DateSpan>, words: &str| Some((span?, words.to_owned()));
@@ -112,6 +130,7 @@ fn read(bearing: &Bearing, file_day: Option<Day>, basis: Basis) -> Option<(DateS
         Basis::Created => said(fields.created, "when the note was captured"),
         Basis::Name => said(bearing.name_date, "the date in the note's name"),
         Basis::File => said(file_day.map(DateSpan::day), "when the file was last changed"),
-        Basis::Text | Basis::Line => None,
+        Basis::Text => in_text(bearing, file_day),
+        Basis::Line => None,
     }
 }

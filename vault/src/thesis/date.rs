@@ -43,6 +43,11 @@ impl Day {
         self.0.year()
     }
 
+    /// Returns the month and the day of it, both from 1.
+    pub fn month_and_day(self) -> (u8, u8) {
+        (self.0.month().unsigned_abs(), self.0.day().unsigned_abs())
+    }
+
     /// Returns the last day of the month that lies `months` after this day's.
     fn end_of_month(self, months: i8) -> Self {
         let first = self.0.first_of_month();

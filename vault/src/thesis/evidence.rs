@@ -3,7 +3,7 @@
 //! Everything is held in the order of the notes' paths, so that the same notes give the same
 //! answers wherever they lie and in whatever order they came.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::bearing::Bearing;
@@ -11,6 +11,7 @@ use super::clock::{Clock, Dated, date_on};
 use super::date::Day;
 use super::edge::{Place, WrittenEdge};
 use super::kind::Kind;
+use super::proposed_edge::{ProposedEdge, ThesisNames, propose_edges};
 use super::reading::Reference;
 use super::root::Roots;
 use super::settings::ThesisSettings;
@@ -58,6 +59,8 @@ pub struct Thesis {
     pub title: String,
     /// Its edges, by note, then line.
     pub edges: Vec<Edge>,
+    /// Edges that notes' words suggest and that were not refused; they never count.
+    pub proposed: Vec<Edge>,
 }
 
 /// A note's push on a thesis.
@@ -96,8 +99,11 @@ pub struct Evidence {
     pub roots: Roots,
     /// What is odd about the edges, by note.
     pub problems: Vec<(NoteNumber, EdgeProblem)>,
+    /// Edges that notes' words suggest and that were not refused, by note.
+    pub proposed: Vec<ProposedEdge>,
     numbers: BTreeMap<VaultPath, NoteNumber>,
     by_note: BTreeMap<VaultPath, ThesisNumber>,
+    tags: BTreeSet<String>,
 }
 
 /// Something odd about an edge that only the other notes show.
@@ -121,9 +127,11 @@ impl Evidence {
         for number in 0..notes.len() {
             gathering.add_edges(number);
         }
+        let proposed = gathering.propose(settings);
         let Gathering { problems, theses, by_note, .. } = gathering;
         let roots = Roots::find(&notes, &numbers, settings);
-        Self { notes, theses, roots, problems, numbers, by_note }
+        let tags = tags_of(&notes);
+        Self { notes, theses, roots, problems, proposed, numbers, by_note, tags }
     }
 
     /// Finds a note's number.
@@ -135,6 +143,22 @@ impl Evidence {
     pub fn find_thesis(&self, path: &VaultPath) -> Option<(ThesisNumber, &Thesis)> {
         let number = *self.by_note.get(path)?;
         Some((number, self.theses.get(number)?))
+    }
+
+    /// Returns all tags of the vault, folded, without `#`.
+    pub fn tags(&self) -> &BTreeSet<String> {
+        &self.tags
+    }
+
+    /// Finds the note of a kind that is called so, by its title or an alias.
+    pub fn find_named(&self, name: &str, kind: Kind) -> Option<&Note> {
+        let name = fold_name(name.trim());
+        let mut notes = self.notes.iter().filter(|note| note.bearing.kind == kind);
+        let note = notes.find(|note| {
+            let aliases = note.bearing.aliases.iter().map(String::as_str);
+            std::iter::once(note.path.title()).chain(aliases).any(|other| fold_name(other) == name)
+        });
+        note.map(Arc::as_ref)
     }
 
     /// Finds a note by its number.
@@ -180,6 +204,7 @@ impl<'n> Gathering<'n> {
                 path: path.to_string(),
                 title: path.title().to_owned(),
                 edges: Vec::new(),
+                proposed: Vec::new(),
             };
             gathering.by_note.insert(path.clone(), gathering.theses.len());
             gathering.theses.push(thesis);
@@ -204,6 +229,7 @@ impl<'n> Gathering<'n> {
                 path: target.to_owned(),
                 title: target.to_owned(),
                 edges: Vec::new(),
+                proposed: Vec::new(),
             });
         }
     }
@@ -266,6 +292,37 @@ impl<'n> Gathering<'n> {
         }
     }
 
+    /// Adds the edges that notes' words suggest.
+    fn propose(&mut self, settings: &ThesisSettings) -> Vec<ProposedEdge> {
+        let names = ThesisNames::new(&self.theses, self.notes);
+        let mut proposed = Vec::new();
+        for (number, note) in self.notes.iter().enumerate() {
+            if !note.bearing.hints.is_empty() {
+                proposed.extend(propose_edges(number, note, &self.theses, &names));
+            }
+        }
+        proposed.retain(|edge| !settings.refused.contains(&edge.id));
+        for edge in &proposed {
+            let Some(note) = self.notes.get(edge.note) else { continue };
+            let made = Edge {
+                note: edge.note,
+                pillar: None,
+                stance: edge.stance,
+                strength: edge.strength,
+                reliability: note.bearing.fields.reliability.or_else(|| self.inherited(note)),
+                reason: String::new(),
+                review: Review::Draft,
+                place: Place::Proposal,
+                line: edge.line,
+                disputed: false,
+            };
+            if let Some(thesis) = self.theses.get_mut(edge.thesis) {
+                thesis.proposed.push(made);
+            }
+        }
+        proposed
+    }
+
     fn check_pillar(&mut self, number: NoteNumber, thesis: ThesisNumber, edge: &WrittenEdge) {
         let Some(found) = self.theses.get(thesis) else { return };
         let Some(page_note) = found.note.and_then(|at| self.notes.get(at)) else {
@@ -319,6 +376,11 @@ impl<'n> Gathering<'n> {
             .filter_map(|path| self.notes.get(*self.numbers.get(path)?))
             .find_map(|source| source.bearing.fields.reliability)
     }
+}
+
+fn tags_of(notes: &[Arc<Note>]) -> BTreeSet<String> {
+    let tags = notes.iter().flat_map(|note| &note.bearing.tags);
+    tags.map(|tag| fold_name(tag.trim_start_matches('#'))).collect()
 }
 
 fn two_stances(edge: &WrittenEdge) -> EdgeProblem {

@@ -8,11 +8,14 @@ use super::address::{canonical_address, find_address, host_of};
 use super::date::Day;
 use super::event::{self, Event, EventKind, View};
 use super::evidence::{Evidence, Note, NoteNumber, Thesis};
+use super::hint::HintValue;
 use super::kind::Kind;
 use super::ledger::{Totals, count_edges};
 use super::marker::{self, Marker, MarkerKind};
+use super::proposal::claim_words;
 use super::reading::Reference;
 use super::settings::ThesisSettings;
+use super::stance::Review;
 use crate::path::{VaultPath, fold_name};
 
 /// How many hues theses and clusters take.
@@ -154,7 +157,11 @@ pub fn thesis_lane(
     let pushes = thesis.edges.iter();
     let events =
         pushes.filter_map(|edge| event::of_note(evidence, edge.note, Some((thesis, edge)), view));
-    let mut events = event::join_roots(events.collect());
+    let proposed = thesis.proposed.iter().filter_map(|edge| {
+        let event = event::of_note(evidence, edge.note, Some((thesis, edge)), view)?;
+        Some(Event { kind: EventKind::Proposal, draft: false, ..event })
+    });
+    let mut events = event::join_roots(events.chain(proposed).collect());
     let note = thesis.note.and_then(|number| evidence.note(number));
     if let Some(note) = note {
         let log = note.bearing.page.iter().flat_map(|page| &page.log);
@@ -174,8 +181,67 @@ pub fn thesis_lane(
     let over = over.is_some_and(|status| status.eq_ignore_ascii_case("retired"));
     let review = review.filter(|_| !over);
     markers.extend(marker::list_thesis_markers(&events, review, settings.windows, view.today));
+    markers.extend(claims(evidence, thesis, view));
     marker::sort(&mut markers);
     (events, markers)
+}
+
+/// Lists what notes say about how many data points there are, beside how many are found.
+///
+/// A note that pushes several theses is heard on the one where most is found.
+fn claims(evidence: &Evidence, thesis: &Thesis, view: View) -> Vec<Marker> {
+    let mut markers = Vec::new();
+    for number in thesis.edges.iter().chain(&thesis.proposed).map(|edge| edge.note) {
+        let Some(note) = evidence.note(number).filter(|note| view.knows(note)) else { continue };
+        for hint in &note.bearing.hints {
+            let HintValue::Claim(claimed, days) = hint.value else { continue };
+            let dated = note.date_on(view.clock).and_then(|dated| dated.span.single_day());
+            let Some(day) = dated else { continue };
+            let found = found_until(evidence, thesis, number, day, days, view);
+            let elsewhere = evidence.theses.iter().filter(|other| {
+                other.path != thesis.path
+                    && other.edges.iter().chain(&other.proposed).any(|edge| edge.note == number)
+            });
+            let better = elsewhere.map(|other| {
+                (found_until(evidence, other, number, day, days, view), other.path < thesis.path)
+            });
+            if better.into_iter().any(|(other, first)| other > found || other == found && first) {
+                continue;
+            }
+            let text = format!(
+                "{} claims {}: claimed {claimed}, found {found}",
+                note.path.title(),
+                claim_words(claimed, days)
+            );
+            let from = days.map_or(day, |days| day.plus(-days));
+            let marker = Marker { kind: MarkerKind::Claim, from, to: day, text };
+            if !markers.contains(&marker) {
+                markers.push(marker);
+            }
+        }
+    }
+    markers
+}
+
+/// Counts the independent data points of a thesis up to a day, with the note that asks.
+fn found_until(
+    evidence: &Evidence,
+    thesis: &Thesis,
+    asking: NoteNumber,
+    day: Day,
+    days: Option<i32>,
+    view: View,
+) -> usize {
+    let near = |number: NoteNumber| {
+        let dated = evidence.note(number).and_then(|note| note.date_on(view.clock));
+        let at = dated.and_then(|dated| dated.span.single_day());
+        at.is_some_and(|at| at <= day && days.is_none_or(|days| day.since(at) <= days))
+    };
+    let counted = thesis.edges.iter().filter(|edge| edge.review == Review::Confirmed);
+    let notes = counted.map(|edge| edge.note).filter(|number| near(*number));
+    let roots: BTreeSet<usize> =
+        notes.chain([asking]).map(|number| evidence.roots.of(number)).collect();
+    roots.len()
 }
 
 /// Lists the watch items that bear on a thesis, by note and line: its own, those of its evidence,

@@ -10,9 +10,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::address::{canonical_address, find_address, host_of, telling_words};
-use super::clock::Clock;
+use super::clock::{Basis, Clock};
 use super::evidence::{Note, NoteNumber};
-use super::kind::Kind;
 use super::settings::ThesisSettings;
 use crate::path::{VaultPath, fold_name};
 
@@ -102,6 +101,9 @@ impl Roots {
     }
 }
 
+/// The share of their text that two notes on one item have in common.
+const ALIKE: f64 = 0.6;
+
 /// The rules under way.
 struct Finding<'n> {
     notes: &'n [Arc<Note>],
@@ -125,8 +127,10 @@ impl<'n> Finding<'n> {
         settings: &'n ThesisSettings,
     ) -> Self {
         let address = |note: &Arc<Note>| {
-            let source = note.bearing.fields.source.as_ref()?;
-            is_data_point(note).then(|| find_address(&source.text).map(canonical_address)).flatten()
+            let source = note.bearing.fields.source.as_ref().map(|source| source.text.as_str());
+            let source = source.or(note.bearing.text_source())?;
+            let counts = note.bearing.is_data_point();
+            counts.then(|| find_address(source).map(canonical_address)).flatten()
         };
         Self {
             notes,
@@ -198,7 +202,7 @@ impl<'n> Finding<'n> {
 
     fn by_title(&mut self) {
         let titled: Vec<Titled> = (self.notes.iter().enumerate())
-            .filter(|(number, note)| is_data_point(note) && !self.decided.contains(number))
+            .filter(|(number, note)| note.bearing.is_data_point() && !self.decided.contains(number))
             .filter_map(|(number, note)| Titled::new(number, note, self))
             .collect();
         let mut by_word: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
@@ -227,7 +231,36 @@ impl<'n> Finding<'n> {
         }
     }
 
-    fn by_text(&mut self) {}
+    fn by_text(&mut self) {
+        let notes = self.notes;
+        let sketch = |number: NoteNumber| notes.get(number).map(|note| &note.bearing.sketch);
+        let mut shelves: BTreeMap<(usize, &[u16]), Vec<NoteNumber>> = BTreeMap::new();
+        for (number, note) in notes.iter().enumerate() {
+            if !self.decided.contains(&number) {
+                for key in note.bearing.sketch.keys() {
+                    shelves.entry(key).or_default().push(number);
+                }
+            }
+        }
+        let mut pairs = BTreeSet::new();
+        for shelf in shelves.values().filter(|shelf| shelf.len() > 1) {
+            // Each is compared with the one before it: what is alike stands together.
+            pairs.extend(shelf.windows(2).filter_map(|pair| match pair {
+                [a, b] => Some((*a, *b)),
+                _ => None,
+            }));
+        }
+        for (a, b) in pairs {
+            let likeness = match (sketch(a), sketch(b)) {
+                (Some(a), Some(b)) => a.likeness(b),
+                _ => 0.0,
+            };
+            if likeness >= ALIKE {
+                let reason = format!("nearly the same text, {:.0}% of it", likeness * 100.0);
+                self.propose(a, b, Rule::Text, &reason);
+            }
+        }
+    }
 
     /// Joins two groups unless the person keeps them apart.
     fn propose(&mut self, a: NoteNumber, b: NoteNumber, rule: Rule, reason: &str) {
@@ -318,11 +351,6 @@ impl<'n> Finding<'n> {
     }
 }
 
-/// Returns true for a note that can be a data point at all.
-fn is_data_point(note: &Note) -> bool {
-    !note.bearing.edges.is_empty() || note.bearing.kind == Kind::Evidence
-}
-
 /// A note as the third rule sees it.
 struct Titled {
     number: NoteNumber,
@@ -354,6 +382,11 @@ impl Titled {
             let home = their.and_then(|source| find_address(&source.text).map(canonical_address));
             places.extend(home.map(|home| host_of(&home).to_owned()));
         }
+        if let Some(name) = note.bearing.text_source().filter(|_| address.is_none()) {
+            places.insert(fold_name(name));
+            site.push_str(name);
+            site.push(' ');
+        }
         if let Some(address) = &address {
             places.insert(host_of(address).to_owned());
             site.push_str(address);
@@ -364,7 +397,9 @@ impl Titled {
         let title = telling_words(note.path.title());
         let mut words = telling_words(&site);
         words.extend(title.iter().cloned());
+        let by_text = || note.date_on(Clock::Published).filter(|dated| dated.basis == Basis::Text);
         let when = fields.published.or(fields.occurred);
+        let when = when.or_else(|| by_text().map(|dated| dated.span));
         let shown = note.path.title().to_owned();
         Some(Self { number, places, title, words, when, shown })
     }
