@@ -14,6 +14,7 @@ mod reading;
 mod refactoring;
 mod rendering;
 mod theses;
+mod thesis_editing;
 mod versions;
 
 use serde::Deserialize;
@@ -22,8 +23,10 @@ use serde::Serialize;
 use crate::error::Result;
 use crate::path::VaultPath;
 use crate::query::backlinks::Backlink;
+use crate::query::bears::EdgeRow;
 use crate::query::files::FileRow;
 use crate::query::graph::LinkGraph;
+use crate::query::infer::ProposalRow;
 use crate::query::links::LinkRow;
 use crate::query::mentions::Mention;
 use crate::query::note_properties::NoteProperties;
@@ -42,6 +45,7 @@ use crate::query::timeline::{Timeline, TimelineFilter};
 use crate::query::unresolved::Unresolved;
 use crate::query::watch::WatchList;
 use crate::thesis::clock::Clock;
+use crate::thesis::edge::Place;
 use crate::vault::{Draft, Vault, VaultStatus};
 
 pub use bindings::bindings;
@@ -50,6 +54,7 @@ pub use finding::Destination;
 pub use notes::{OpenedNote, Saved};
 pub use reading::{AttachmentPlace, IndexSummary, NoteText};
 pub use rendering::Rendered;
+pub use thesis_editing::{EdgeToWrite, Settled, WatchOutcome, Written};
 pub use versions::{FileVersion, VersionText};
 
 /// Declares every request with its fields, its answer and the function that answers it.
@@ -170,6 +175,34 @@ requests! {
     Watch {} -> WatchList = theses::watch;
     /// The questions of all notes.
     Questions {} -> Vec<QuestionRow> = theses::questions;
+    /// The edges of a note, those that its words suggest included.
+    Bears { note: String } -> Vec<EdgeRow> = thesis_editing::bears;
+    /// What could be written into a note, or into all, by its words.
+    Infer { note: Option<String> } -> Vec<ProposalRow> = thesis_editing::infer;
+    /// Writes proposals into their notes, as one step; `alternative` takes the other value that
+    /// was offered, `dry_run` only shows the lines.
+    Accept { ids: Vec<String>, alternative: bool, dry_run: bool } -> Settled
+        = thesis_editing::accept;
+    /// Remembers that proposals are not wanted.
+    Refuse { ids: Vec<String> } -> Settled = thesis_editing::refuse;
+    /// Writes an edge, or anew the one on a line; a line in the text unless `place` says otherwise.
+    SetEdge { note: String, edge: EdgeToWrite, place: Option<Place>, line: Option<u32> } -> Written
+        = thesis_editing::set_edge;
+    /// Takes the edge on a line out of a note.
+    RemoveEdge { note: String, line: u32 } -> Written = thesis_editing::remove_edge;
+    /// Marks a watch item as resolved and writes the edge that its clause names: into `evidence`,
+    /// else into the note that holds the item, else into a new note.
+    ResolveWatch { note: String, line: u32, outcome: WatchOutcome, evidence: Option<String> }
+        -> Written = thesis_editing::resolve_watch;
+    /// Adds a line to a thesis's confidence log and mirrors the number; from 0 to 1.
+    LogConfidence {
+        note: String,
+        confidence: f64,
+        cause: Option<String>,
+        reason: String,
+        /// Today, where it is left out.
+        day: Option<String>
+    } -> Written = thesis_editing::log_confidence;
     /// Writes one property and no other byte.
     SetProperty { path: String, key: String, value: serde_json::Value, seen: String } -> Saved
         = editing::set_property;

@@ -5,6 +5,8 @@
 
 pub mod append;
 pub mod create;
+pub mod decision;
+pub mod evidence;
 pub mod file_name;
 pub mod json_text;
 mod lines;
@@ -120,6 +122,22 @@ pub enum EditError {
     /// A text that is no tag.
     #[error("{0:?} cannot be a tag")]
     TagName(String),
+    /// The note has no such line.
+    #[error("{path} has no line {line}")]
+    NoLine {
+        /// The note.
+        path: VaultPath,
+        /// 1-based.
+        line: u32,
+    },
+    /// There is no edge on that line.
+    #[error("there is no edge to a thesis on line {line} of {path}")]
+    NoEdge {
+        /// The note.
+        path: VaultPath,
+        /// 1-based.
+        line: u32,
+    },
     /// There is no task on that line.
     #[error("there is no task on line {line} of {path}")]
     NoTask {
@@ -170,7 +188,9 @@ impl EditError {
             Self::Entangled { .. } => {
                 (Code::Invalid, Some("change it in the note's source, where all of it is seen"))
             }
-            Self::NoTask { .. } => (Code::NotFound, Some("the note may have changed; look again")),
+            Self::NoTask { .. } | Self::NoLine { .. } | Self::NoEdge { .. } => {
+                (Code::NotFound, Some("the note may have changed; look again"))
+            }
         }
     }
 
@@ -186,6 +206,8 @@ impl EditError {
             | Self::PropertyExists { path, .. }
             | Self::Entangled { path, .. }
             | Self::NoPart { path, .. }
+            | Self::NoLine { path, .. }
+            | Self::NoEdge { path, .. }
             | Self::NoTask { path, .. } => Some(path),
             Self::Name { .. } | Self::Key(_) | Self::PartName(_) | Self::TagName(_) => None,
         }

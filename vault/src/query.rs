@@ -1,6 +1,7 @@
 //! One file per question that a panel asks, over a snapshot.
 
 pub mod backlinks;
+pub mod bears;
 mod candidates;
 pub mod counts;
 pub mod deadends;
@@ -9,6 +10,7 @@ pub mod excluded;
 pub mod files;
 pub mod find_note;
 pub mod graph;
+pub mod infer;
 pub mod links;
 pub mod mentions;
 pub mod metadata;
@@ -30,6 +32,7 @@ pub mod tasks;
 pub mod theses;
 pub mod thesis;
 pub mod timeline;
+pub mod timeline_export;
 pub mod unresolved;
 pub mod watch;
 

@@ -61,7 +61,11 @@ spans: Array<[number, number]>,
 /**
  * The part of this file that it names, with `#`; empty where it names the whole.
  */
-subpath: string, };
+subpath: string, 
+/**
+ * Which way the note pushes this file as a thesis, where the link is an edge.
+ */
+stance: Stance | null, };
 
 /**
  * The sums up to one day.
@@ -134,6 +138,11 @@ expected: number,
  * The share of them that came true.
  */
 came_true: number, };
+
+/**
+ * How sure a rule is.
+ */
+export type Certainty = "certain" | "likely" | "guess";
 
 /**
  * A change of confidence.
@@ -230,6 +239,92 @@ kept: number, };
  * Where an edge is written; the stronger place first.
  */
 export type EdgePlace = "inline" | "frontmatter" | "proposal";
+
+/**
+ * An edge of a note.
+ */
+export type EdgeRow = { 
+/**
+ * The thesis, by its path; the target as written where no note is there.
+ */
+thesis: string, 
+/**
+ * Its shown name.
+ */
+title: string, 
+/**
+ * False where the thesis has no note.
+ */
+exists: boolean, 
+/**
+ * The pillar, by its block id.
+ */
+pillar: string | null, 
+/**
+ * Which way it pushes.
+ */
+stance: Stance, 
+/**
+ * How hard.
+ */
+strength: Strength | null, 
+/**
+ * The quality of the source, own or inherited.
+ */
+reliability: Reliability | null, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Whether it counts.
+ */
+review: Review, 
+/**
+ * Where it is written; a proposal is not written yet.
+ */
+place: EdgePlace, 
+/**
+ * The line, from 1.
+ */
+line: number, 
+/**
+ * Two stances stand side by side, and neither wins.
+ */
+disputed: boolean, 
+/**
+ * By what a proposal is accepted or refused.
+ */
+proposal: string | null, 
+/**
+ * Other notes that are one data point with this one, by path.
+ */
+one_with: Array<VaultPath>, };
+
+/**
+ * An edge as a person sets it.
+ */
+export type EdgeToWrite = { 
+/**
+ * The thesis, named as a link would name it.
+ */
+thesis: string, 
+/**
+ * The pillar, by its block id.
+ */
+pillar?: string, 
+/**
+ * Which way it pushes.
+ */
+stance: Stance, 
+/**
+ * How hard.
+ */
+strength?: Strength, 
+/**
+ * Why.
+ */
+reason: string, };
 
 /**
  * What went wrong, for programs. The words are stable.
@@ -827,6 +922,84 @@ value: unknown,
 notes: number, };
 
 /**
+ * What a proposal is about.
+ */
+export type ProposalKind = "kind" | "published" | "source" | "author" | "mentions" | "tags" | "edge" | "watch" | "question" | "claim" | "coverage" | "boilerplate" | "one_source";
+
+/**
+ * What could be written into a note.
+ */
+export type ProposalRow = { 
+/**
+ * By what it is accepted or refused.
+ */
+id: string, 
+/**
+ * The note.
+ */
+note: VaultPath, 
+/**
+ * Its shown name.
+ */
+title: string, 
+/**
+ * The rule, with its version: `published.text/1`.
+ */
+rule: string, 
+/**
+ * What it is about.
+ */
+what: ProposalKind, 
+/**
+ * What it says, for a person.
+ */
+value: string, 
+/**
+ * What else may be meant; accepted by naming it.
+ */
+alternative: string | null, 
+/**
+ * How sure the rule is.
+ */
+certainty: Certainty, 
+/**
+ * Where its words begin, in UTF-16 units of the note's text.
+ */
+from: number, 
+/**
+ * Where they end.
+ */
+to: number, 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * The line they stand on, from 1.
+ */
+line: number, 
+/**
+ * The thesis of an edge, by its path.
+ */
+thesis: string | null, 
+/**
+ * The stance of an edge.
+ */
+stance: Stance | null, 
+/**
+ * The strength of an edge.
+ */
+strength: Strength | null, 
+/**
+ * The other note, where two are one data point.
+ */
+other: VaultPath | null, 
+/**
+ * What accepting it writes; empty for what is only there to be known.
+ */
+writes: string, };
+
+/**
  * A question.
  */
 export type QuestionRow = { 
@@ -872,11 +1045,11 @@ html: string, };
 /**
  * Everything that can be asked of an open vault. On the wire: `{"ask": "backlinks", …}`.
  */
-<<<<<<< HEAD
-export type Request = { "ask": "status", } | { "ask": "files", } | { "ask": "open", note: string, } | { "ask": "read", note: string, } | { "ask": "save", path: string, text: string, seen: string, } | { "ask": "overwrite", path: string, text: string, seen: string, } | { "ask": "keep_draft", path: string, text: string, seen: string, } | { "ask": "drop_draft", path: string, } | { "ask": "drafts", } | { "ask": "metadata", note: string, } | { "ask": "links", note: string, } | { "ask": "backlinks", note: string, } | { "ask": "mentions", note: string, } | { "ask": "graph", } | { "ask": "tags", } | { "ask": "outline", note: string, } | { "ask": "unresolved", } | { "ask": "orphans", } | { "ask": "deadends", } | { "ask": "tasks", open: boolean, } | { "ask": "check", } | { "ask": "properties", } | { "ask": "property_values", name: string, } | { "ask": "note_properties", note: string, } | { "ask": "render", note: string, text: string | null, subpath: string, } | { "ask": "index", rebuild: boolean, } | { "ask": "attachment", path: string, } | { "ask": "settings", } | { "ask": "search", query: string, limit: number, sort: SearchSort, } | { "ask": "switch", text: string, limit: number, } | { "ask": "suggest_links", text: string, source: string, } | { "ask": "suggest_tags", text: string, } | { "ask": "destination", target: string, source: string, } | { "ask": "theses", } | { "ask": "thesis", note: string, clock: TimelineClock | null, } | { "ask": "timeline", filter: TimelineFilter, } | { "ask": "watch", } | { "ask": "questions", } | { "ask": "set_property", path: string, key: string, value: JsonValue, seen: string, } | { "ask": "remove_property", path: string, key: string, seen: string, } | { "ask": "rename_property", path: string, key: string, to: string, seen: string, } | { "ask": "toggle_task", path: string, line: number, seen: string, } | { "ask": "link_mention", path: string, from: number, to: number, note: string, seen: string, } | { "ask": "new_note", folder: string | null, name: string | null, text: string, source: string | null, } | { "ask": "create_linked", target: string, source: string, } | { "ask": "new_folder", path: string, } | { "ask": "append", note: string, text: string, } | { "ask": "rename", path: string, to: string, dry_run: boolean, } | { "ask": "rename_part", note: string, subpath: string, to: string, dry_run: boolean, } | { "ask": "rename_tag", tag: string, to: string, dry_run: boolean, } | { "ask": "change_property_everywhere", name: string, to: string | null, dry_run: boolean, } | { "ask": "replace", find: string, to: string, match_case: boolean, dry_run: boolean, } | { "ask": "trash", path: string, } | { "ask": "undo", } | { "ask": "history", note: string, } | { "ask": "version_text", note: string, hash: string, } | { "ask": "restore", note: string, hash: string, } | { "ask": "import_attachment", name: string, base64: string, source: string, };
-=======
-export type Request = { "ask": "status", } | { "ask": "files", } | { "ask": "open", note: string, } | { "ask": "read", note: string, } | { "ask": "save", path: string, text: string, seen: string, } | { "ask": "overwrite", path: string, text: string, seen: string, } | { "ask": "keep_draft", path: string, text: string, seen: string, } | { "ask": "drop_draft", path: string, } | { "ask": "drafts", } | { "ask": "metadata", note: string, } | { "ask": "links", note: string, } | { "ask": "backlinks", note: string, } | { "ask": "mentions", note: string, } | { "ask": "graph", } | { "ask": "tags", } | { "ask": "outline", note: string, } | { "ask": "unresolved", } | { "ask": "orphans", } | { "ask": "deadends", } | { "ask": "tasks", open: boolean, } | { "ask": "check", } | { "ask": "properties", } | { "ask": "property_values", name: string, } | { "ask": "note_properties", note: string, } | { "ask": "render", note: string, text: string | null, subpath: string, } | { "ask": "index", rebuild: boolean, } | { "ask": "attachment", path: string, } | { "ask": "settings", } | { "ask": "search", query: string, limit: number, sort: SearchSort, } | { "ask": "switch", text: string, limit: number, } | { "ask": "suggest_links", text: string, source: string, } | { "ask": "suggest_tags", text: string, } | { "ask": "destination", target: string, source: string, } | { "ask": "theses", } | { "ask": "thesis", note: string, clock: TimelineClock | null, } | { "ask": "timeline", filter: TimelineFilter, } | { "ask": "watch", } | { "ask": "questions", } | { "ask": "set_property", path: string, key: string, value: JsonValue, seen: string, } | { "ask": "remove_property", path: string, key: string, seen: string, } | { "ask": "rename_property", path: string, key: string, to: string, seen: string, } | { "ask": "toggle_task", path: string, line: number, seen: string, } | { "ask": "link_mention", path: string, from: number, to: number, note: string, seen: string, } | { "ask": "new_note", folder: string | null, name: string | null, text: string, source: string | null, } | { "ask": "create_linked", target: string, source: string, } | { "ask": "new_folder", path: string, } | { "ask": "append", note: string, text: string, } | { "ask": "rename", path: string, to: string, dry_run: boolean, } | { "ask": "rename_part", note: string, subpath: string, to: string, dry_run: boolean, } | { "ask": "rename_tag", tag: string, to: string, dry_run: boolean, } | { "ask": "change_property_everywhere", name: string, to: string | null, dry_run: boolean, } | { "ask": "trash", path: string, } | { "ask": "undo", } | { "ask": "history", note: string, } | { "ask": "version_text", note: string, hash: string, } | { "ask": "restore", note: string, hash: string, } | { "ask": "import_attachment", name: string, base64: string, source: string, };
->>>>>>> a3e8321 (api: bindings)
+export type Request = { "ask": "status", } | { "ask": "files", } | { "ask": "open", note: string, } | { "ask": "read", note: string, } | { "ask": "save", path: string, text: string, seen: string, } | { "ask": "overwrite", path: string, text: string, seen: string, } | { "ask": "keep_draft", path: string, text: string, seen: string, } | { "ask": "drop_draft", path: string, } | { "ask": "drafts", } | { "ask": "metadata", note: string, } | { "ask": "links", note: string, } | { "ask": "backlinks", note: string, } | { "ask": "mentions", note: string, } | { "ask": "graph", } | { "ask": "tags", } | { "ask": "outline", note: string, } | { "ask": "unresolved", } | { "ask": "orphans", } | { "ask": "deadends", } | { "ask": "tasks", open: boolean, } | { "ask": "check", } | { "ask": "properties", } | { "ask": "property_values", name: string, } | { "ask": "note_properties", note: string, } | { "ask": "render", note: string, text: string | null, subpath: string, } | { "ask": "index", rebuild: boolean, } | { "ask": "attachment", path: string, } | { "ask": "settings", } | { "ask": "search", query: string, limit: number, sort: SearchSort, } | { "ask": "switch", text: string, limit: number, } | { "ask": "suggest_links", text: string, source: string, } | { "ask": "suggest_tags", text: string, } | { "ask": "destination", target: string, source: string, } | { "ask": "theses", } | { "ask": "thesis", note: string, clock: TimelineClock | null, } | { "ask": "timeline", filter: TimelineFilter, } | { "ask": "watch", } | { "ask": "questions", } | { "ask": "bears", note: string, } | { "ask": "infer", note: string | null, } | { "ask": "accept", ids: Array<string>, alternative: boolean, dry_run: boolean, } | { "ask": "refuse", ids: Array<string>, } | { "ask": "set_edge", note: string, edge: EdgeToWrite, place: EdgePlace | null, line: number | null, } | { "ask": "remove_edge", note: string, line: number, } | { "ask": "resolve_watch", note: string, line: number, outcome: WatchOutcome, evidence: string | null, } | { "ask": "log_confidence", note: string, confidence: number, cause: string | null, reason: string, 
+/**
+ * Today, where it is left out.
+ */
+day: string | null, } | { "ask": "set_property", path: string, key: string, value: JsonValue, seen: string, } | { "ask": "remove_property", path: string, key: string, seen: string, } | { "ask": "rename_property", path: string, key: string, to: string, seen: string, } | { "ask": "toggle_task", path: string, line: number, seen: string, } | { "ask": "link_mention", path: string, from: number, to: number, note: string, seen: string, } | { "ask": "new_note", folder: string | null, name: string | null, text: string, source: string | null, } | { "ask": "create_linked", target: string, source: string, } | { "ask": "new_folder", path: string, } | { "ask": "append", note: string, text: string, } | { "ask": "rename", path: string, to: string, dry_run: boolean, } | { "ask": "rename_part", note: string, subpath: string, to: string, dry_run: boolean, } | { "ask": "rename_tag", tag: string, to: string, dry_run: boolean, } | { "ask": "change_property_everywhere", name: string, to: string | null, dry_run: boolean, } | { "ask": "trash", path: string, } | { "ask": "undo", } | { "ask": "history", note: string, } | { "ask": "version_text", note: string, hash: string, } | { "ask": "restore", note: string, hash: string, } | { "ask": "import_attachment", name: string, base64: string, source: string, };
 
 /**
  * Whether a person has looked at an edge.
@@ -1080,6 +1253,23 @@ use_tabs: boolean,
  * Folders, or `/regular expressions/`, whose files are left out of lists.
  */
 excluded: Array<string>, };
+
+/**
+ * What accepting or refusing proposals came to.
+ */
+export type Settled = { 
+/**
+ * The proposals that were accepted or refused, by id.
+ */
+settled: Array<string>, 
+/**
+ * Ids that name no open proposal: settled before, or the note has changed.
+ */
+unknown: Array<string>, 
+/**
+ * What was written, or would be.
+ */
+written: Written, };
 
 /**
  * A kind of answer that a change can overtake.
@@ -1859,195 +2049,6 @@ items: Array<WatchRow>,
 calibration: Calibration, };
 
 /**
- * Something to look out for.
- */
-export type WatchRow = { 
-/**
- * The note that holds it.
- */
-note: VaultPath, 
-/**
- * The line it stands on, from 1.
- */
-line: number, 
-/**
- * What to look out for.
- */
-text: string, 
-/**
- * Where it stands.
- */
-status: WatchStatus, 
-/**
- * Since when.
- */
-opened: Day | null, 
-/**
- * By when.
- */
-due: Day | null, 
-/**
- * Since when it is resolved or cancelled.
- */
-closed: Day | null, 
-/**
- * How likely it was held to be, from 0 to 1.
- */
-p: number | null, 
-/**
- * What it means if it comes.
- */
-if_true: WatchClause | null, 
-/**
- * What it means if it does not.
- */
-if_false: WatchClause | null, 
-/**
- * The theses that it bears on, by path.
- */
-theses: Array<string>, };
-
-/**
- * Where a watch item stands on a day.
- */
-export type WatchStatus = "overdue" | "open" | "resolved_true" | "resolved_false" | "cancelled";
-
-/** What each request is answered with. */
-export interface Answers {
-  status: VaultStatus;
-  files: Array<FileRow>;
-  open: OpenedNote;
-  read: NoteText;
-  save: Saved;
-  overwrite: Saved;
-  keep_draft: null;
-  drop_draft: null;
-  drafts: Array<Draft>;
-  metadata: JsonValue;
-  links: Array<LinkRow>;
-  backlinks: Array<Backlink>;
-  mentions: Array<Mention>;
-  graph: LinkGraph;
-  tags: Array<Tag>;
-  outline: Array<OutlineRow>;
-  unresolved: Array<Unresolved>;
-  orphans: Array<VaultPath>;
-  deadends: Array<VaultPath>;
-  tasks: Array<TaskRow>;
-  check: Array<Problem>;
-  properties: Array<PropertyRow>;
-  property_values: Array<PropertyValueRow>;
-  note_properties: NoteProperties;
-  render: Rendered;
-  index: IndexSummary;
-  attachment: AttachmentPlace;
-  settings: Settings;
-  search: SearchAnswer;
-  switch: Array<SwitchHit>;
-  suggest_links: Array<Suggestion>;
-  suggest_tags: Array<Suggestion>;
-  destination: Destination;
-  theses: Array<ThesisRow>;
-  thesis: ThesisPage;
-  timeline: Timeline;
-  watch: WatchList;
-  questions: Array<QuestionRow>;
-  set_property: Saved;
-  remove_property: Saved;
-  rename_property: Saved;
-  toggle_task: Saved;
-  link_mention: Saved;
-  new_note: Created;
-  create_linked: Created;
-  new_folder: Created;
-  append: Saved;
-  rename: Planned;
-  rename_part: Planned;
-  rename_tag: Planned;
-  change_property_everywhere: Planned;
-<<<<<<< HEAD
-  replace: Planned;
-  trash: Created;
-  undo: Undone;
-  history: Array<FileVersion>;
-  version_text: VersionText;
-  restore: Saved;
-  import_attachment: Imported;
-}
-ber, 
-/**
- * Notes in the vault.
- */
-notes: number, 
-/**
- * Other files in the vault.
- */
-attachments: number, 
-/**
- * Files and folders that could not be taken in.
- */
-problems: number, 
-/**
- * Nothing can be written.
- */
-read_only: boolean, 
-/**
- * What the person should know of the opening: what a crash had left undone, one sentence each.
- */
-notices: Array<string>, 
-/**
- * Why part of the vault is polled rather than watched, in a sentence; empty where none is.
- */
-watching: string, };
-
-/**
- * The text of an old version.
- */
-export type VersionText = { 
-/**
- * The text; bytes that are not UTF-8 are shown as `�`.
- */
-text: string, };
-
-/**
- * One of the two outcomes of a watch item.
- */
-export type WatchClause = { 
-/**
- * As written.
- */
-text: string, 
-/**
- * Which way it would push, where the clause names one.
- */
-stance: Stance | null, 
-/**
- * The thesis, by its path; the target as written where no note is there.
- */
-thesis: string | null, 
-/**
- * The pillar, by its block id.
- */
-pillar: string | null, 
-/**
- * How hard.
- */
-strength: Strength | null, };
-
-/**
- * The watchlist with how well it was foreseen.
- */
-export type WatchList = { 
-/**
- * All items: the overdue first, then the open by day, then the closed ones.
- */
-items: Array<WatchRow>, 
-/**
- * How well the resolved items were foreseen.
- */
-calibration: Calibration, };
-
-/**
  * How a watch item ended.
  */
 export type WatchOutcome = "true" | "false" | "cancelled";
@@ -2180,8 +2181,6 @@ export interface Answers {
   rename_part: Planned;
   rename_tag: Planned;
   change_property_everywhere: Planned;
-=======
->>>>>>> a3e8321 (api: bindings)
   trash: Created;
   undo: Undone;
   history: Array<FileVersion>;

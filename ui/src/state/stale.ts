@@ -31,6 +31,8 @@ export type KeptQuestion = Extract<
 	| 'timeline'
 	| 'watch'
 	| 'questions'
+	| 'bears'
+	| 'infer'
 >;
 
 /**
@@ -56,14 +58,14 @@ export const staleTable: Record<Stale, { all: KeptQuestion[]; own: KeptQuestion[
 	},
 	links: { all: ['links', 'backlinks', 'destination', 'unresolved', 'orphans', 'deadends'], own: [] },
 	// What bears on a thesis is read from links, properties and text alike; every change of a note tells all of them.
-	tags: { all: ['tags', 'search', 'theses', 'thesis', 'timeline', 'watch', 'questions'], own: [] },
+	tags: { all: ['tags', 'search', 'theses', 'thesis', 'timeline', 'watch', 'questions', 'bears', 'infer'], own: [] },
 	// Aliases are properties, and the switcher finds a note by them.
 	properties: { all: ['properties', 'property_values', 'switch', 'search'], own: ['note_properties'] },
 	// A rendered note may embed any other; a backlink shows the other note's text.
 	text: { all: ['backlinks', 'tasks', 'search', 'render'], own: ['outline', 'note_properties'] },
 	// The core tells every new status by itself.
 	status: { all: ['check'], own: [] },
-	settings: { all: ['settings', 'files', 'render', 'theses', 'thesis', 'timeline', 'watch', 'questions'], own: [] },
+	settings: { all: ['settings', 'files', 'render', 'theses', 'thesis', 'timeline', 'watch', 'questions', 'bears', 'infer'], own: [] },
 };
 
 /** What an event makes stale: for each question, true for every answer to it, or the notes it is stale for. */

@@ -34,7 +34,7 @@ pub(crate) struct Common {
 }
 
 /// What `tl` can do.
-#[derive(Debug, Subcommand)]
+#[derive(Debug, Clone, Subcommand)]
 pub(crate) enum Command {
     /// Bring the index up to date and say what is in the vault
     Index {
@@ -171,11 +171,37 @@ pub(crate) enum Command {
         /// Only what could be known on this day
         #[arg(long, value_name = "DAY")]
         as_known_on: Option<String>,
+        /// Write it to a file as a picture
+        #[arg(long, value_name = "FILE", conflicts_with = "markdown")]
+        svg: Option<PathBuf>,
+        /// Write it to a file as Markdown tables
+        #[arg(long, value_name = "FILE")]
+        markdown: Option<PathBuf>,
     },
     /// What to look out for, and how well it was foreseen
     Watch,
     /// The questions of all notes
     Questions,
+    /// What could be written into a note, or into all, by its words
+    Infer { note: Option<String> },
+    /// Write proposals into their notes, as one step
+    Accept {
+        /// As `tl infer` shows them
+        #[arg(required = true)]
+        ids: Vec<String>,
+        /// Take the other value that was offered
+        #[arg(long)]
+        alternative: bool,
+        /// Show what would change and change nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Remember that proposals are not wanted
+    Refuse {
+        /// As `tl infer` shows them
+        #[arg(required = true)]
+        ids: Vec<String>,
+    },
     /// List what is odd in the vault
     Check,
     /// Keep the index up to date until interrupted; one JSON line for each revision

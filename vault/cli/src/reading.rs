@@ -13,7 +13,9 @@ use crate::{Outcome, show, theses};
 
 /// Asks what the command asks and prints the answer.
 pub(crate) fn run(session: &Session, output: &mut Output, command: Command) -> Result<Outcome> {
-    let request = match theses::request(&command)? {
+    let asked = theses::request(&command)?;
+    let exported = command.clone();
+    let request = match asked {
         Some(request) => request,
         None => match request(command) {
             Some(request) => request,
@@ -26,6 +28,11 @@ pub(crate) fn run(session: &Session, output: &mut Output, command: Command) -> R
     );
     let answer = if needs_text { session.ask_text(request)? } else { session.ask(request)? };
     let outcome = outcome(&answer);
+    if let Answer::Timeline(timeline) = &answer
+        && theses::export(&exported, timeline)?
+    {
+        return Ok(Outcome::Done);
+    }
     if let Answer::Search(found) = &answer {
         return search(output, found);
     }
@@ -86,6 +93,7 @@ fn outcome(answer: &Answer) -> Outcome {
         Answer::Switch(rows) => rows.is_empty(),
         Answer::PropertyValues(values) => values.is_empty(),
         Answer::Check(problems) => !problems.is_empty(),
+        Answer::Accept(settled) | Answer::Refuse(settled) => !settled.unknown.is_empty(),
         _ => false,
     };
     if is_no { Outcome::No } else { Outcome::Done }

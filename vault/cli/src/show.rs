@@ -58,6 +58,8 @@ pub(crate) fn lines(out: &mut Lines<'_>, answer: &Answer) -> io::Result<()> {
         Answer::Timeline(timeline) => theses::timeline(out, timeline),
         Answer::Watch(list) => theses::watch(out, list),
         Answer::Questions(rows) => theses::questions(out, rows),
+        Answer::Infer(rows) => theses::proposals(out, rows),
+        Answer::Accept(settled) | Answer::Refuse(settled) => theses::settled(out, settled),
         Answer::Index(summary) => index(out, summary),
         Answer::Render(rendered) => out.raw(&rendered.html),
         Answer::Read(note) => out.raw(&note.text),

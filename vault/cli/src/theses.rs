@@ -2,17 +2,20 @@
 
 use std::io;
 
-use anyhow::Result;
-use vault::api::Request;
+use anyhow::{Context, Result};
+use vault::api::{Request, Settled};
 use vault::error::{Code, Error};
+use vault::query::infer::ProposalRow;
 use vault::query::questions::QuestionRow;
 use vault::query::theses::ThesisRow;
 use vault::query::thesis::{LedgerRow, ThesisPage};
 use vault::query::timeline::{Timeline, TimelineFilter};
+use vault::query::timeline_export::{markdown_of, svg_of};
 use vault::query::watch::{WatchList, WatchRow};
 use vault::thesis::clock::Clock;
 use vault::thesis::date::{Day, parse_date};
 use vault::thesis::event::{Event, EventKind, percent};
+use vault::thesis::hint::Certainty;
 use vault::thesis::lane::LaneKind;
 use vault::thesis::ledger::{StanceCounts, Totals};
 use vault::thesis::watch::WatchStatus;
@@ -27,7 +30,7 @@ pub(crate) fn request(command: &Command) -> Result<Option<Request>> {
         Command::Thesis { note, clock } => {
             Request::Thesis { note: note.clone(), clock: clock.map(clock_of) }
         }
-        Command::Timeline { lane, thesis, clock, from, to, as_known_on } => {
+        Command::Timeline { lane, thesis, clock, from, to, as_known_on, .. } => {
             let day = |text: &Option<String>| text.as_deref().map(day_of).transpose();
             Request::Timeline {
                 filter: TimelineFilter {
@@ -42,6 +45,11 @@ pub(crate) fn request(command: &Command) -> Result<Option<Request>> {
         }
         Command::Watch => Request::Watch {},
         Command::Questions => Request::Questions {},
+        Command::Infer { note } => Request::Infer { note: note.clone() },
+        Command::Accept { ids, alternative, dry_run } => {
+            Request::Accept { ids: ids.clone(), alternative: *alternative, dry_run: *dry_run }
+        }
+        Command::Refuse { ids } => Request::Refuse { ids: ids.clone() },
         _ => return Ok(None),
     }))
 }
@@ -184,6 +192,52 @@ fn watch_line(row: &WatchRow) -> String {
     };
     let due = row.due.map(|day| format!(" {day}")).unwrap_or_default();
     format!("{}:{}: [{status}{due}] {}", row.note, row.line, row.text)
+}
+
+pub(crate) fn proposals(out: &mut Lines<'_>, rows: &[ProposalRow]) -> io::Result<()> {
+    for row in rows {
+        let sure = match row.certainty {
+            Certainty::Certain => "certain",
+            Certainty::Likely => "likely",
+            Certainty::Guess => "guess",
+        };
+        let or = row.alternative.as_ref().map(|other| format!(" or {other}")).unwrap_or_default();
+        out.line(&format!(
+            "{}  {}:{}: {} {}{or} ({sure}, {})",
+            row.id,
+            row.note,
+            row.line,
+            row.rule,
+            row.value,
+            row.what_word()
+        ))?;
+    }
+    Ok(())
+}
+
+pub(crate) fn settled(out: &mut Lines<'_>, settled: &Settled) -> io::Result<()> {
+    for edit in &settled.written.edits {
+        out.line(&format!("{}:{}", edit.path, edit.line))?;
+        out.line(&format!("  - {}", edit.before))?;
+        out.line(&format!("  + {}", edit.after))?;
+    }
+    settled.unknown.iter().try_for_each(|id| out.line(&format!("no open proposal {id}")))
+}
+
+/// Writes a picture or tables of a timeline to a file that the person named.
+pub(crate) fn export(command: &Command, timeline: &Timeline) -> Result<bool> {
+    let Command::Timeline { svg, markdown, .. } = command else { return Ok(false) };
+    let (file, text) = match (svg, markdown) {
+        (Some(file), _) => (file, svg_of(timeline)),
+        (None, Some(file)) => (file, markdown_of(timeline)),
+        (None, None) => return Ok(false),
+    };
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "a file that the person named, outside the vault"
+    )]
+    std::fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))?;
+    Ok(true)
 }
 
 pub(crate) fn questions(out: &mut Lines<'_>, rows: &[QuestionRow]) -> io::Result<()> {

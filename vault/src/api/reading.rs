@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
+use super::theses::State;
 use crate::error::{Code, Error, Result};
 use crate::index::Snapshot;
 use crate::names::FileId;
 use crate::parse::parse_bytes;
 use crate::path::VaultPath;
-use crate::query::backlinks::{Backlink, list_backlinks};
+use crate::query::backlinks::{Backlink, add_stances, list_backlinks};
 use crate::query::counts::count_rows;
 use crate::query::deadends::list_deadends;
 use crate::query::excluded::Excluded;
@@ -20,7 +21,7 @@ use crate::query::metadata::metadata as metadata_of;
 use crate::query::note_properties::{NoteProperties, note_properties as properties_of};
 use crate::query::orphans::list_orphans;
 use crate::query::outline::{OutlineRow, list_headings};
-use crate::query::problems::{Problem, list_problems};
+use crate::query::problems::{Problem, list_edge_problems, list_problems};
 use crate::query::properties::{
     PropertyRow, PropertyValueRow, list_property_names, list_property_values,
 };
@@ -103,7 +104,11 @@ pub(super) fn links(vault: &Vault, note: String) -> Result<Vec<LinkRow>> {
 }
 
 pub(super) fn backlinks(vault: &Vault, note: String) -> Result<Vec<Backlink>> {
-    of_note(vault, &note, list_backlinks)
+    let mut links = of_note(vault, &note, list_backlinks)?;
+    if !links.is_empty() {
+        add_stances(&mut links, &State::of(vault)?.evidence, &vault.find_note(&note)?);
+    }
+    Ok(links)
 }
 
 pub(super) fn mentions(vault: &Vault, note: String) -> Result<Vec<Mention>> {
@@ -182,6 +187,7 @@ pub(super) fn check(vault: &Vault) -> Result<Vec<Problem>> {
         kind: "skipped".to_owned(),
         message: format!("not read: {}", skipped.reason),
     }));
+    problems.extend(list_edge_problems(&State::of(vault)?.evidence));
     problems.sort_by(|a, b| (&a.path, a.line).cmp(&(&b.path, b.line)));
     Ok(problems)
 }

@@ -7,6 +7,8 @@ use crate::index::{LinkKind, Snapshot};
 use crate::names::FileId;
 use crate::path::VaultPath;
 use crate::text::utf16_len;
+use crate::thesis::Evidence;
+use crate::thesis::stance::Stance;
 
 /// A link as seen from its destination.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -25,6 +27,8 @@ pub struct Backlink {
     pub spans: Vec<(u32, u32)>,
     /// The part of this file that it names, with `#`; empty where it names the whole.
     pub subpath: String,
+    /// Which way the note pushes this file as a thesis, where the link is an edge.
+    pub stance: Option<Stance>,
 }
 
 /// Lists the links of other files to this one, by source, then line.
@@ -44,6 +48,7 @@ pub fn list_backlinks(snapshot: &Snapshot, file: FileId) -> Result<Vec<Backlink>
                 spans: spans_of(&snippet, words),
                 snippet,
                 subpath: row.get(4)?,
+                stance: None,
             });
         }
         Ok(())
@@ -51,6 +56,19 @@ pub fn list_backlinks(snapshot: &Snapshot, file: FileId) -> Result<Vec<Backlink>
     // Links of one line come in order of appearance; the sort keeps that.
     backlinks.sort_by(|a, b| (&a.source, a.line).cmp(&(&b.source, b.line)));
     Ok(backlinks)
+}
+
+/// Says of each link that is an edge which way it pushes.
+pub fn add_stances(links: &mut [Backlink], evidence: &Evidence, thesis: &VaultPath) {
+    for link in links {
+        let Some(number) = evidence.find_note(&link.source) else { continue };
+        let Some(note) = evidence.note(number) else { continue };
+        let edge =
+            note.bearing.edges.iter().find(|edge| {
+                edge.line == link.line && note.destination(&edge.thesis) == Some(thesis)
+            });
+        link.stance = edge.map(|edge| edge.stance);
+    }
 }
 
 /// Finds a link's words in its snippet, which may be cut short.

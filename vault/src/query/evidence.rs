@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::error::Result;
 use crate::index::{IndexError, Snapshot};
 use crate::names::FileId;
 use crate::path::VaultPath;
@@ -20,11 +19,22 @@ struct Kept {
     evidence: Arc<Evidence>,
 }
 
+/// Returns what all notes say together, by the settings that were used last.
+///
+/// For questions that no setting changes the answer of.
+pub(super) fn kept_evidence(snapshot: &Snapshot) -> Result<Arc<Evidence>, IndexError> {
+    let settings = snapshot.find_kept::<Kept>().map(|(_, kept)| kept.settings.clone());
+    evidence(snapshot, &settings.unwrap_or_default())
+}
+
 /// Returns what all notes say together.
 ///
 /// After a change only the rows of the notes that changed are read again, and of those whose
 /// links came to lead elsewhere.
-pub fn evidence(snapshot: &Snapshot, settings: &ThesisSettings) -> Result<Arc<Evidence>> {
+pub fn evidence(
+    snapshot: &Snapshot,
+    settings: &ThesisSettings,
+) -> Result<Arc<Evidence>, IndexError> {
     let before = snapshot.find_kept::<Kept>().filter(|(at, _)| *at <= snapshot.revision());
     if let Some((revision, kept)) = &before
         && *revision == snapshot.revision()

@@ -4,6 +4,8 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::index::Snapshot;
+use crate::thesis::Evidence;
+use crate::thesis::evidence::EdgeProblem;
 
 /// Something odd in a note.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -16,6 +18,19 @@ pub struct Problem {
     pub kind: String,
     /// What is odd and what to do.
     pub message: String,
+}
+
+/// Lists what is odd about edges to theses, by path, then line.
+pub fn list_edge_problems(evidence: &Evidence) -> Vec<Problem> {
+    let row = |(number, problem): &(usize, EdgeProblem)| {
+        Some(Problem {
+            path: evidence.note(*number)?.path.to_string(),
+            line: problem.line,
+            kind: problem.kind.to_owned(),
+            message: problem.message.clone(),
+        })
+    };
+    evidence.problems.iter().filter_map(row).collect()
 }
 
 /// Lists the problems by path, then line.

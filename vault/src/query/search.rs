@@ -8,6 +8,7 @@ mod bounds;
 mod candidates;
 mod corpus;
 mod document;
+mod evidence_words;
 mod excerpt;
 mod explain;
 mod file_set;

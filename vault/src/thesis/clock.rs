@@ -68,6 +68,13 @@ pub struct Dated {
     pub words: String,
 }
 
+impl Dated {
+    /// Returns true where only the file's time says when.
+    pub fn is_of_file(&self) -> bool {
+        self.basis == Basis::File
+    }
+}
+
 /// Returns when a note stands on a clock; none where nothing dates it.
 pub fn date_on(bearing: &Bearing, file_day: Option<Day>, clock: Clock) -> Option<Dated> {
     let order = match clock {

@@ -60,6 +60,8 @@ pub enum Writes {
     Property(Field, Value),
     /// One line at the end of the note, below a heading where one is named.
     Line(Option<&'static str>, String),
+    /// Tags, added to those that are there.
+    Tags(Vec<String>),
     /// One line less.
     Without(u32),
     /// Nothing: it is there to be known.
@@ -211,8 +213,7 @@ impl Making<'_> {
             }
             HintValue::GluedTags(run) => {
                 let parts = tags::split_run(run, self.evidence.tags())?;
-                make("tags.glued/1", What::Tags, parts.join(", "))
-                    .writing(Writes::Line(Some("tags"), parts.join(",")))
+                make("tags.glued/1", What::Tags, parts.join(", ")).writing(Writes::Tags(parts))
             }
             HintValue::Watch(words) => make("watch.text/1", What::Watch, words.clone())
                 .writing(Writes::Line(None, format!("- [ ] #watch {words}"))),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Shared, Vault, lock};
+use super::{Revision, Shared, Stale, Vault, lock};
 use crate::disk::Disk;
 use crate::path::VaultPath;
 use crate::query::settings::Settings;
@@ -38,6 +38,19 @@ fn text_of(disk: &dyn Disk, path: &str) -> String {
 }
 
 impl Vault {
+    /// Tells everyone that decisions changed: what rests on them is asked anew.
+    pub(crate) fn announce_decisions(&self) {
+        let status = self.status();
+        self.0.shared.listeners.announce(Revision {
+            revision: status.revision,
+            fulltext_revision: status.fulltext_revision,
+            stale: vec![Stale::Settings],
+            changed: Vec::new(),
+            all: false,
+            ms: 0,
+        });
+    }
+
     /// Returns what the person set and decided about theses, as the files say now.
     pub fn thesis_settings(&self) -> ThesisSettings {
         self.0.shared.thesis_settings()

@@ -126,6 +126,15 @@ impl<'s> Corpus<'s> {
     }
 
     /// Lists every path by number, also those of excluded files.
+    pub(super) fn snapshot(&self) -> &'s Snapshot {
+        self.snapshot
+    }
+
+    /// Finds the file at a path.
+    pub(super) fn find(&self, path: &VaultPath) -> Option<FileId> {
+        self.snapshot.find_file(path).ok().flatten()
+    }
+
     pub(super) fn paths(&self) -> &[(FileId, VaultPath)] {
         &self.files.paths
     }

@@ -23,6 +23,7 @@ enum About {
     Name,
     Path,
     Tag,
+    Evidence(&'static str),
     Part(&'static str),
     Value,
 }
@@ -76,6 +77,21 @@ impl Lines {
             Operator::Path => return self.leaf_or_group(inner, About::Path, not),
             Operator::Content => return self.leaf_or_group(inner, About::Content, not),
             Operator::Tag => return self.leaf_or_group(inner, About::Tag, not),
+            Operator::Stance => {
+                return self.leaf_or_group(inner, About::Evidence("the stance of an edge"), not);
+            }
+            Operator::Strength => {
+                return self.leaf_or_group(inner, About::Evidence("the strength of an edge"), not);
+            }
+            Operator::Thesis => {
+                return self.leaf_or_group(inner, About::Evidence("a thesis it bears on"), not);
+            }
+            Operator::Source => {
+                return self.leaf_or_group(inner, About::Evidence("its source"), not);
+            }
+            Operator::Published => {
+                return self.leaf_or_group(inner, About::Evidence("when it was published"), not);
+            }
             Operator::MatchCase => ("upper and lower case count, and", about),
             Operator::IgnoreCase => ("upper and lower case are the same, and", about),
             Operator::Line => ("one line meets this", About::Part("the line")),
@@ -112,7 +128,7 @@ fn needle_in_words(needle: &Needle, about: About) -> String {
         About::Content => "the text",
         About::Name => "the file name",
         About::Path => "the path",
-        About::Part(part) => part,
+        About::Part(part) | About::Evidence(part) => part,
         About::Value => "its value",
         About::Tag => return tag_in_words(needle),
     };

@@ -3,6 +3,7 @@
 use super::bounds::Bounds;
 use super::candidates::{Candidates, candidates};
 use super::corpus::Corpus;
+use super::evidence_words::EvidenceTest;
 use super::file_set::FileSet;
 use super::matcher::{Matcher, Subject};
 use super::parser::QueryProblem;
@@ -103,6 +104,7 @@ enum About {
     Name,
     Path,
     Tag,
+    Evidence(Operator),
 }
 
 struct Preparing<'c> {
@@ -123,6 +125,13 @@ impl Preparing<'_> {
             NodeKind::Needle(needle) => {
                 let matcher = Matcher::new(needle, place.match_case)
                     .map_err(|message| QueryProblem::new(message, node.span))?;
+                if let About::Evidence(operator) = place.about {
+                    let test = EvidenceTest::new(operator, needle, matcher)
+                        .map_err(|message| QueryProblem::new(message, node.span))?;
+                    let mut files = test.files(self.corpus)?;
+                    files.intersect(&self.corpus.all);
+                    return Ok(Test::Files(files));
+                }
                 self.needle(needle, matcher, place)
             }
             NodeKind::Scoped(operator, inner) => self.scoped(*operator, inner, place),
@@ -151,6 +160,11 @@ impl Preparing<'_> {
             Operator::Task => (about(About::Content), Some(PartKind::Task(None))),
             Operator::TaskTodo => (about(About::Content), Some(PartKind::Task(Some(true)))),
             Operator::TaskDone => (about(About::Content), Some(PartKind::Task(Some(false)))),
+            Operator::Stance
+            | Operator::Strength
+            | Operator::Thesis
+            | Operator::Source
+            | Operator::Published => (about(About::Evidence(operator)), None),
         };
         match part {
             None => self.node(inner, place),
@@ -163,7 +177,7 @@ impl Preparing<'_> {
 
     fn needle(&mut self, needle: &Needle, matcher: Matcher, at: Place) -> Result<Test, Failure> {
         match at.about {
-            About::File | About::Content => self.leaf(needle, matcher, at),
+            About::File | About::Content | About::Evidence(_) => self.leaf(needle, matcher, at),
             About::Name => {
                 self.files_where(at, |path| matcher.is_in(&Subject::new(path.file_name())))
             }

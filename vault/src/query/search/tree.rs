@@ -105,6 +105,16 @@ pub enum Operator {
     TaskTodo,
     /// `task-done:` one task that is not open does.
     TaskDone,
+    /// `stance:` an edge to a thesis takes this side.
+    Stance,
+    /// `strength:` an edge to a thesis pushes this hard.
+    Strength,
+    /// `thesis:` an edge leads to this thesis.
+    Thesis,
+    /// `source:` the address, publisher or author.
+    Source,
+    /// `published:` the date, also with `>`, `<` or `..`.
+    Published,
 }
 
 /// Every operator with its name. A further one is a line here, a variant above, and an arm where
@@ -122,6 +132,11 @@ pub const OPERATORS: &[(&str, Operator)] = &[
     ("task", Operator::Task),
     ("task-todo", Operator::TaskTodo),
     ("task-done", Operator::TaskDone),
+    ("stance", Operator::Stance),
+    ("strength", Operator::Strength),
+    ("thesis", Operator::Thesis),
+    ("source", Operator::Source),
+    ("published", Operator::Published),
 ];
 
 impl Operator {

@@ -1,0 +1,449 @@
+//! What changes notes about theses: proposals, edges, watch items, the confidence log.
+//!
+//! All of it goes through plans, as one step each, so that one undo takes it back.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::notes::not_text;
+use super::theses::State;
+use crate::edit::SeenText;
+use crate::edit::decision::{Decision, plan_decisions};
+use crate::edit::evidence::{Draft, EdgeText, LogEntry};
+use crate::edit::plan::{Create, Plan};
+use crate::edit::planned::{LineEdit, list_line_edits};
+use crate::error::{Code, Error, Result};
+use crate::facts::Value;
+use crate::path::VaultPath;
+use crate::query::bears::{EdgeRow, list_edges};
+use crate::query::infer::{ProposalRow, list_all, list_rows};
+use crate::thesis::date::parse_date;
+use crate::thesis::edge::Place;
+use crate::thesis::evidence::Note;
+use crate::thesis::property_names::{Field, PropertyNames};
+use crate::thesis::proposal::{Proposal, Writes};
+use crate::thesis::stance::{Stance, Strength};
+use crate::thesis::watch::{Clause, WatchItem, WatchStatus};
+use crate::vault::Vault;
+
+/// What a change about theses wrote.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct Written {
+    /// The files that were changed or made, by path.
+    pub paths: Vec<VaultPath>,
+    /// The lines that changed, by file and line, counted before the change.
+    pub edits: Vec<LineEdit>,
+}
+
+/// What accepting or refusing proposals came to.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct Settled {
+    /// The proposals that were accepted or refused, by id.
+    pub settled: Vec<String>,
+    /// Ids that name no open proposal: settled before, or the note has changed.
+    pub unknown: Vec<String>,
+    /// What was written, or would be.
+    pub written: Written,
+}
+
+/// An edge as a person sets it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct EdgeToWrite {
+    /// The thesis, named as a link would name it.
+    pub thesis: String,
+    /// The pillar, by its block id.
+    #[serde(default)]
+    #[ts(optional)]
+    pub pillar: Option<String>,
+    /// Which way it pushes.
+    pub stance: Stance,
+    /// How hard.
+    #[serde(default)]
+    #[ts(optional)]
+    pub strength: Option<Strength>,
+    /// Why.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// How a watch item ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum WatchOutcome {
+    /// It came.
+    True,
+    /// It did not come.
+    False,
+    /// No longer of interest.
+    Cancelled,
+}
+
+pub(super) fn bears(vault: &Vault, note: String) -> Result<Vec<EdgeRow>> {
+    let state = State::of(vault)?;
+    let path = vault.find_note(&note)?;
+    let number = state.evidence.find_note(&path);
+    Ok(number.map(|number| list_edges(&state.evidence, number)).unwrap_or_default())
+}
+
+pub(super) fn infer(vault: &Vault, note: Option<String>) -> Result<Vec<ProposalRow>> {
+    let state = State::of(vault)?;
+    let only = match note {
+        Some(note) => match state.evidence.find_note(&vault.find_note(&note)?) {
+            Some(number) => Some(number),
+            None => return Ok(Vec::new()),
+        },
+        None => None,
+    };
+    list_rows(&vault.snapshot()?, &state.evidence, &state.settings, only)
+}
+
+/// Finds open proposals by their ids; returns them with the ids that name none.
+fn find_proposals(
+    vault: &Vault,
+    state: &State,
+    ids: &[String],
+) -> Result<(Vec<Proposal>, Vec<String>)> {
+    let wanted: BTreeSet<&String> = ids.iter().collect();
+    let all = list_all(&vault.snapshot()?, &state.evidence, &state.settings, None)?;
+    let proposals = all.into_iter().flat_map(|(_, _, proposals)| proposals);
+    let found: Vec<Proposal> = proposals.filter(|proposal| wanted.contains(&proposal.id)).collect();
+    let known: BTreeSet<&str> = found.iter().map(|proposal| proposal.id.as_str()).collect();
+    let unknown = wanted.into_iter().filter(|id| !known.contains(id.as_str())).cloned().collect();
+    Ok((found, unknown))
+}
+
+pub(super) fn accept(
+    vault: &Vault,
+    ids: Vec<String>,
+    alternative: bool,
+    dry_run: bool,
+) -> Result<Settled> {
+    let state = State::of(vault)?;
+    let (found, unknown) = find_proposals(vault, &state, &ids)?;
+    let mut drafts: BTreeMap<VaultPath, Draft> = BTreeMap::new();
+    let mut settled = Vec::new();
+    // Lines are taken out from the last to the first, so that their numbers hold.
+    let mut in_order: Vec<&Proposal> = found.iter().collect();
+    in_order.sort_by_key(|proposal| match proposal.writes {
+        Writes::Without(line) => (0, u32::MAX - line),
+        _ => (1, proposal.line),
+    });
+    for proposal in in_order {
+        let Some(note) = state.evidence.note(proposal.note) else { continue };
+        if proposal.writes == Writes::Nothing {
+            continue;
+        }
+        let draft = match drafts.entry(note.path.clone()) {
+            std::collections::btree_map::Entry::Occupied(entry) => entry.into_mut(),
+            std::collections::btree_map::Entry::Vacant(entry) => {
+                entry.insert(Draft::new(seen(vault, &note.path)?))
+            }
+        };
+        write_proposal(draft, proposal, alternative, &state.settings.names)?;
+        settled.push(proposal.id.clone());
+    }
+    settled.sort();
+    let title = match found.as_slice() {
+        [one] => format!("accept {:?}", one.value),
+        many => format!("accept {} proposals", many.len()),
+    };
+    let written = write(vault, title, drafts.into_values(), Vec::new(), dry_run)?;
+    Ok(Settled { settled, unknown, written })
+}
+
+fn write_proposal(
+    draft: &mut Draft,
+    proposal: &Proposal,
+    alternative: bool,
+    names: &PropertyNames,
+) -> Result<()> {
+    match &proposal.writes {
+        Writes::Property(field, value) => {
+            let other = proposal.alternative.clone().filter(|_| alternative).map(Value::Text);
+            draft.set_property(names.written(*field), &other.unwrap_or_else(|| value.clone()))?;
+        }
+        Writes::Tags(tags) => draft.add_to_list("tags", tags)?,
+        Writes::Line(heading, line) => draft.add_line(*heading, line),
+        Writes::Without(line) => draft.remove_line(*line)?,
+        Writes::Nothing => {}
+    }
+    Ok(())
+}
+
+pub(super) fn refuse(vault: &Vault, ids: Vec<String>) -> Result<Settled> {
+    let state = State::of(vault)?;
+    let (found, unknown) = find_proposals(vault, &state, &ids)?;
+    let decision = |proposal: &Proposal| {
+        let note = state.evidence.note(proposal.note)?.path.clone();
+        Some(match &proposal.other {
+            Some(other) => {
+                let (a, b) =
+                    if note <= *other { (note, other.clone()) } else { (other.clone(), note) };
+                Decision::Apart { a, b }
+            }
+            None => Decision::Refused {
+                proposal: proposal.id.clone(),
+                note,
+                rule: proposal.rule.to_owned(),
+                value: proposal.value.clone(),
+            },
+        })
+    };
+    let decisions: Vec<Decision> = found.iter().filter_map(decision).collect();
+    let mut settled: Vec<String> = found.into_iter().map(|proposal| proposal.id).collect();
+    settled.sort();
+    settled.dedup();
+    let mut written = Written::default();
+    if !decisions.is_empty() {
+        let title = match settled.len() {
+            1 => "refuse a proposal".to_owned(),
+            count => format!("refuse {count} proposals"),
+        };
+        let plan = plan_decisions(vault, &decisions, title)?;
+        if !plan.is_empty() {
+            written.paths = vault.apply(&plan)?.paths();
+            vault.announce_decisions();
+        }
+    }
+    Ok(Settled { settled, unknown, written })
+}
+
+pub(super) fn set_edge(
+    vault: &Vault,
+    note: String,
+    edge: EdgeToWrite,
+    place: Option<Place>,
+    line: Option<u32>,
+) -> Result<Written> {
+    let state = State::of(vault)?;
+    let names = &state.settings.names;
+    let path = vault.find_note(&note)?;
+    let link = link_to(vault, &edge.thesis, edge.pillar.as_deref())?;
+    let EdgeToWrite { stance, strength, reason, .. } = edge;
+    let title = format!("{} {link} in {path}", stance.as_str());
+    let words = EdgeText { link, stance, strength, reason };
+    let mut draft = Draft::new(seen(vault, &path)?);
+    let old = line.map(|line| find_edge(&state, &path, line)).transpose()?;
+    let place = place.or(old).unwrap_or(Place::Inline);
+    match (old, line) {
+        (Some(Place::Inline), Some(line)) if place == Place::Inline => {
+            draft.replace_edge_line(line, &words, names)?;
+        }
+        (old, line) => {
+            match (old, line) {
+                (Some(Place::Inline), Some(line)) => draft.remove_line(line)?,
+                (Some(_), Some(line)) => draft.remove_edge_property(line)?,
+                _ => {}
+            }
+            if place == Place::Frontmatter {
+                draft.add_edge_property(&words, names)?;
+            } else {
+                draft.add_edge_line(&words, names);
+            }
+        }
+    }
+    write(vault, title, [draft], Vec::new(), false)
+}
+
+pub(super) fn remove_edge(vault: &Vault, note: String, line: u32) -> Result<Written> {
+    let state = State::of(vault)?;
+    let path = vault.find_note(&note)?;
+    let mut draft = Draft::new(seen(vault, &path)?);
+    match find_edge(&state, &path, line)? {
+        Place::Frontmatter => draft.remove_edge_property(line)?,
+        _ => draft.remove_line(line)?,
+    }
+    write(vault, format!("remove an edge from {path}"), [draft], Vec::new(), false)
+}
+
+/// Returns where the edge on a line is written.
+fn find_edge(state: &State, path: &VaultPath, line: u32) -> Result<Place> {
+    let note = state.evidence.find_note(path).and_then(|number| state.evidence.note(number));
+    let mut edges = note.into_iter().flat_map(|note| &note.bearing.edges);
+    let found = edges.find(|edge| edge.line == line).map(|edge| edge.place);
+    found.ok_or_else(|| crate::edit::EditError::NoEdge { path: path.clone(), line }.into())
+}
+
+pub(super) fn resolve_watch(
+    vault: &Vault,
+    note: String,
+    line: u32,
+    outcome: WatchOutcome,
+    evidence: Option<String>,
+) -> Result<Written> {
+    let state = State::of(vault)?;
+    let path = vault.find_note(&note)?;
+    let number = state.evidence.find_note(&path);
+    let holder = number.and_then(|number| state.evidence.note(number));
+    let item = holder.and_then(|note| note.bearing.watch.iter().find(|item| item.line == line));
+    let (Some(holder), Some(item)) = (holder, item) else {
+        return Err(crate::edit::EditError::NoTask { path, line }.into());
+    };
+    let (status, clause) = match outcome {
+        WatchOutcome::True => (WatchStatus::ResolvedTrue, item.if_true.as_ref()),
+        WatchOutcome::False => (WatchStatus::ResolvedFalse, item.if_false.as_ref()),
+        WatchOutcome::Cancelled => (WatchStatus::Cancelled, None),
+    };
+    let mut draft = Draft::new(seen(vault, &path)?);
+    draft.resolve_task(line, status, state.today)?;
+    let mut drafts = Vec::new();
+    let mut creates = Vec::new();
+    if let Some((target, words)) = clause.and_then(|clause| edge_of(vault, holder, item, clause)) {
+        let names = &state.settings.names;
+        match evidence.map(|evidence| vault.find_note(&evidence)).transpose()? {
+            Some(other) if other != path => {
+                let mut other = Draft::new(seen(vault, &other)?);
+                other.add_edge_line(&words, names);
+                drafts.push(other);
+            }
+            // A thesis is no evidence for itself: what came true becomes a note of its own.
+            _ if target == path => {
+                creates.push(new_evidence(vault, &state, &path, item, &words, outcome)?)
+            }
+            _ => draft.add_edge_line(&words, names),
+        }
+    }
+    drafts.push(draft);
+    let title = format!("resolve {:?}", item.text);
+    write(vault, title, drafts, creates, false)
+}
+
+/// Returns the thesis that a clause names with the edge it stands for.
+fn edge_of(
+    vault: &Vault,
+    holder: &Note,
+    item: &WatchItem,
+    clause: &Clause,
+) -> Option<(VaultPath, EdgeText)> {
+    let reference = clause.thesis.as_ref()?;
+    let inward = reference.text.is_empty().then_some(&holder.path);
+    let target = holder.destination(reference).or(inward)?.clone();
+    let name = target.to_string();
+    let link = link_to(vault, &name, reference.block.as_deref()).ok()?;
+    let (stance, strength) = (clause.stance?, clause.strength);
+    Some((target, EdgeText { link, stance, strength, reason: item.text.clone() }))
+}
+
+/// Makes the evidence note for a watch item of a thesis itself.
+fn new_evidence(
+    vault: &Vault,
+    state: &State,
+    thesis: &VaultPath,
+    item: &WatchItem,
+    words: &EdgeText,
+    outcome: WatchOutcome,
+) -> Result<Create> {
+    let names = &state.settings.names;
+    let came = if outcome == WatchOutcome::True { "came true" } else { "did not come true" };
+    let plain = |c: char| if c.is_alphanumeric() || matches!(c, ' ' | '-' | ',') { c } else { ' ' };
+    let short: String = item.text.chars().map(plain).take(70).collect();
+    let short = short.split_whitespace().collect::<Vec<_>>().join(" ");
+    let folder = evidence_folder(state, thesis);
+    let path = (1..).map(|number: u32| {
+        let again = if number == 1 { String::new() } else { format!(" {number}") };
+        folder.join(&format!("{short} {came}{again}.md"))
+    });
+    let free = |path: &VaultPath| !crate::edit::TextSource::exists(vault, path);
+    let mut paths = path.take(1000).filter_map(Result::ok);
+    let path =
+        paths.find(free).ok_or_else(|| Error::new(Code::Exists, "no free name for the note"))?;
+    let (kind, published) = (names.written(Field::Type), names.written(Field::Published));
+    let created = names.written(Field::Created);
+    let today = state.today;
+    let mut draft = Draft::new(SeenText {
+        path: path.clone(),
+        text: format!(
+            "---\n{kind}: evidence\n{published}: {today}\n{created}: {today}\n---\n# {}\n\nResolved on {today}: it {came}.\n",
+            item.text
+        ),
+        hash: crate::text::ContentHash::of(b""),
+    });
+    draft.add_edge_line(words, names);
+    Ok(Create { path, bytes: draft.text().as_bytes().to_vec() })
+}
+
+/// Returns the folder where most evidence of a thesis lies; the thesis's own where it has none.
+fn evidence_folder(state: &State, thesis: &VaultPath) -> VaultPath {
+    let mut folders: BTreeMap<VaultPath, usize> = BTreeMap::new();
+    if let Some((_, thesis)) = state.evidence.find_thesis(thesis) {
+        for edge in &thesis.edges {
+            if let Some(note) = state.evidence.note(edge.note) {
+                *folders.entry(note.path.folder()).or_default() += 1;
+            }
+        }
+    }
+    let most = folders
+        .into_iter()
+        .max_by_key(|(folder, count)| (*count, std::cmp::Reverse(folder.clone())));
+    most.map_or_else(|| thesis.folder(), |(folder, _)| folder)
+}
+
+pub(super) fn log_confidence(
+    vault: &Vault,
+    note: String,
+    confidence: f64,
+    cause: Option<String>,
+    reason: String,
+    day: Option<String>,
+) -> Result<Written> {
+    if !(0.0..=1.0).contains(&confidence) {
+        let message = format!("a confidence of {confidence} is not between 0 and 1");
+        return Err(Error::new(Code::Invalid, message).with_hint("write 0.65 for 65%"));
+    }
+    let state = State::of(vault)?;
+    let path = vault.find_note(&note)?;
+    let day = match day {
+        Some(text) => {
+            parse_date(&text).ok().and_then(|span| span.single_day()).ok_or_else(|| {
+                Error::new(Code::Invalid, format!("{text:?} is no day"))
+                    .with_hint("write 2026-05-04")
+            })?
+        }
+        None => state.today,
+    };
+    let cause = cause.map(|cause| link_to(vault, &cause, None)).transpose()?;
+    let mut draft = Draft::new(seen(vault, &path)?);
+    draft.add_log_line(&LogEntry { day, confidence, cause, reason }, &state.settings.names)?;
+    write(vault, format!("log a confidence in {path}"), [draft], Vec::new(), false)
+}
+
+/// Returns a link to a note: by its name where that is enough, else by its path.
+fn link_to(vault: &Vault, name: &str, pillar: Option<&str>) -> Result<String> {
+    let path = vault.find_note(name)?;
+    let title = path.title();
+    let by_name = vault.find_note(title).is_ok_and(|found| found == path);
+    let target = if by_name { title } else { path.without_md() };
+    let block = pillar.map(|id| format!("#^{}", id.trim_start_matches('^'))).unwrap_or_default();
+    Ok(format!("[[{target}{block}]]"))
+}
+
+fn seen(vault: &Vault, path: &VaultPath) -> Result<SeenText> {
+    let file = vault.read(path)?;
+    SeenText::new(path.clone(), file.bytes).map_err(|_| not_text(path))
+}
+
+/// Applies all changes as one step and says what they are.
+fn write(
+    vault: &Vault,
+    title: String,
+    drafts: impl IntoIterator<Item = Draft>,
+    creates: Vec<Create>,
+    dry_run: bool,
+) -> Result<Written> {
+    let mut plan = Plan { title, creates, ..Plan::default() };
+    let mut written = Written::default();
+    written.paths.extend(plan.creates.iter().map(|create| create.path.clone()));
+    for draft in drafts {
+        let Some(splices) = draft.finish() else { continue };
+        written.edits.extend(list_line_edits(&splices, draft.before()));
+        written.paths.push(splices.path.clone());
+        plan.splices.push(splices);
+    }
+    written.paths.sort();
+    if !dry_run && !plan.is_empty() {
+        vault.apply(&plan)?;
+    }
+    Ok(written)
+}
