@@ -177,3 +177,370 @@ fn the_counts_of_a_made_vault_are_the_truth() {
         .collect();
     assert_eq!(Value::Object(found), truth["theses"]);
 }
+
+fn hash_of_all(folder: &Path) -> std::collections::BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = std::collections::BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(at) = folders.pop() {
+        for entry in fs::read_dir(at).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files.insert(
+                    path.strip_prefix(folder).unwrap().to_owned(),
+                    fs::read(&path).unwrap(),
+                );
+            }
+        }
+    }
+    files
+}
+
+const THESIS: &str = "---\ntype: thesis\naliases: [Amazon rails thesis]\nconfidence: 50%\n---\n# Rails\n\nThe claim.\n\n## Pillars\n\n- One ^one\n";
+const DATED: &str = "The Durable Landlord\nMon May 04 2026 20:00:00 GMT-0400 (Eastern Daylight Time)\nsource: Ledger of Compute\n\nThis corroborates the Amazon rails thesis.\n";
+const UNDATED: &str = "Ledger of Compute, \"The Durable Landlord\"\n\nIt extends the May 1st piece. Full content lives on Ledger of Compute.\n\nThis is corroboration of the Amazon rails thesis.\n";
+
+fn two_notes() -> Opened {
+    Opened::of(&[
+        ("Theses/Rails.md", THESIS),
+        ("06-reference/the durable landlord.md", DATED),
+        ("06-reference/durable landlord, a synthesis.md", UNDATED),
+    ])
+}
+
+#[test]
+fn two_plain_notes_on_one_article_are_one_data_point_and_nothing_is_written() {
+    let opened = two_notes();
+    let before = hash_of_all(&opened.folder());
+    let theses = opened.ask(json!({"ask": "theses"}));
+    assert_eq!(
+        (&theses[0]["proposed"], &theses[0]["proposed_independent"]),
+        (&json!(2), &json!(1))
+    );
+    assert_eq!(theses[0]["notes"], counts(0, 0, 0));
+    let timeline = opened.ask(json!({"ask": "timeline", "filter": {}}));
+    let events = timeline["lanes"][0]["events"].as_array().unwrap();
+    assert_eq!(events.len(), 1, "{events:?}");
+    assert_eq!((&events[0]["kind"], &events[0]["count"]), (&json!("proposal"), &json!(2)));
+    let by_tag = opened.ask(json!({"ask": "timeline", "filter": {"lane": "source"}}));
+    assert_eq!(by_tag["lanes"].as_array().unwrap().len(), 0, "no field names a source yet");
+
+    let proposals = |note: &str| opened.ask(json!({"ask": "infer", "note": note}));
+    let dated = proposals("06-reference/the durable landlord");
+    let day = dated.as_array().unwrap().iter().find(|row| row["what"] == "published").unwrap();
+    assert_eq!((&day["value"], &day["alternative"]), (&json!("2026-05-05"), &json!("2026-05-04")));
+    assert_eq!(hash_of_all(&opened.folder()), before);
+
+    // Both accepted: two notes, one of them independent, in all three answers.
+    let ids: Vec<Value> = opened
+        .ask(json!({"ask": "infer", "note": null}))
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|row| row["what"] == "edge")
+        .map(|row| row["id"].clone())
+        .collect();
+    assert_eq!(ids.len(), 2);
+    opened.ask(json!({"ask": "accept", "ids": ids, "alternative": false, "dry_run": false}));
+    let row = &opened.ask(json!({"ask": "theses"}))[0];
+    assert_eq!(
+        (&row["totals"]["all_notes"], &row["totals"]["all_independent"]),
+        (&json!(2), &json!(1))
+    );
+    let page = opened.ask(json!({"ask": "thesis", "note": "Rails", "clock": null}));
+    assert_eq!(
+        (&page["totals"]["all_notes"], &page["totals"]["all_independent"]),
+        (&json!(2), &json!(1))
+    );
+    let spans: Vec<&Value> =
+        page["ledger"].as_array().unwrap().iter().map(|row| &row["published"]).collect();
+    assert!(spans.iter().any(|date| date["from"] == "2026-05-05" && date["to"] == "2026-05-05"));
+    assert!(
+        spans.iter().any(|date| date["from"] == "2026-05-01" && date["to"].is_null()),
+        "{spans:?}"
+    );
+    let lane = &opened.ask(json!({"ask": "timeline", "filter": {}}))["lanes"][0];
+    assert_eq!(lane["events"].as_array().unwrap().len(), 1);
+    assert_eq!(lane["events"][0]["count"], 2);
+    opened.ask(json!({"ask": "undo"}));
+    assert_eq!(hash_of_all(&opened.folder()), before);
+}
+
+#[test]
+fn an_accepted_proposal_is_one_hunk_and_an_undo_restores_every_byte() {
+    let opened = two_notes();
+    let before = hash_of_all(&opened.folder());
+    let proposals = opened.ask(json!({"ask": "infer", "note": null}));
+    let mut tried = 0;
+    for row in proposals.as_array().unwrap() {
+        if row["writes"] == "" {
+            continue;
+        }
+        let settled = opened.ask(
+            json!({"ask": "accept", "ids": [row["id"]], "alternative": false, "dry_run": false}),
+        );
+        assert_eq!(settled["settled"], json!([row["id"]]), "{row}");
+        let after = hash_of_all(&opened.folder());
+        let changed: Vec<_> = before.keys().filter(|path| before[*path] != after[*path]).collect();
+        assert_eq!(changed.len(), 1, "{row}");
+        let (old, new) = (&before[changed[0]], &after[changed[0]]);
+        assert_eq!(hunks(old, new), 1, "{row}");
+        opened.ask(json!({"ask": "undo"}));
+        assert_eq!(hash_of_all(&opened.folder()), before, "{row}");
+        tried += 1;
+    }
+    assert!(tried >= 6, "only {tried} proposals write something");
+}
+
+/// Counts the runs of lines that differ, with common lines at the start and end left out.
+fn hunks(old: &[u8], new: &[u8]) -> usize {
+    let lines = |bytes: &[u8]| {
+        String::from_utf8(bytes.to_vec())
+            .unwrap()
+            .split_inclusive('\n')
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let (old, new) = (lines(old), lines(new));
+    let start = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let end = old[start..]
+        .iter()
+        .rev()
+        .zip(new[start..].iter().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
+    // A single hunk keeps every old line outside of it, in order.
+    let middle = &old[start..old.len() - end];
+    usize::from(middle.len() <= 1) + 2 * usize::from(middle.len() > 1)
+}
+
+#[test]
+fn a_refusal_is_remembered_in_the_vault_and_can_be_undone() {
+    let opened = two_notes();
+    let proposals = opened.ask(json!({"ask": "infer", "note": null}));
+    let edge =
+        proposals.as_array().unwrap().iter().find(|row| row["what"] == "edge").unwrap().clone();
+    let one = proposals
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|row| row["what"] == "one_source")
+        .unwrap()
+        .clone();
+    opened.ask(json!({"ask": "refuse", "ids": [edge["id"], one["id"]]}));
+    let decisions =
+        fs::read_to_string(opened.folder().join(".throughline/decisions.jsonl")).unwrap();
+    assert_eq!(decisions.lines().count(), 2, "{decisions}");
+    let mut sorted: Vec<&str> = decisions.lines().collect();
+    sorted.sort_unstable();
+    assert_eq!(sorted, decisions.lines().collect::<Vec<_>>());
+    let left = opened.ask(json!({"ask": "infer", "note": null}));
+    assert!(
+        left.as_array()
+            .unwrap()
+            .iter()
+            .all(|row| row["id"] != edge["id"] && row["what"] != "one_source")
+    );
+    assert_eq!(opened.ask(json!({"ask": "theses"}))[0]["proposed"], 1);
+    opened.ask(json!({"ask": "undo"}));
+    assert_eq!(opened.ask(json!({"ask": "infer", "note": null})), proposals);
+}
+
+const WATCHED: &str = "---\ntype: thesis\n---\n# Rails\n\nThe claim.\n\n## Pillars\n\n- One ^one\n\n## Watch\n\n- [ ] #watch Share grows — if true: supports [[#^one]] (strong); if false: supports [[Bundle]] (moderate) · p 0.55 📅 2027-02-15\n";
+
+#[test]
+fn a_watch_item_stands_in_the_future_and_resolving_it_writes_one_edge() {
+    let bundle = "---\ntype: thesis\n---\n# Bundle\n";
+    for (outcome, thesis, stance, strength) in [
+        ("true", "Theses/Rails.md", "supports", "strong"),
+        ("false", "Theses/Bundle.md", "supports", "moderate"),
+    ] {
+        let opened = Opened::of(&[
+            ("Theses/Rails.md", WATCHED),
+            ("Theses/Bundle.md", bundle),
+            ("06-reference/news.md", "# News\n\nIt happened.\n"),
+        ]);
+        let timeline = opened.ask(json!({"ask": "timeline", "filter": {"thesis": "Rails"}}));
+        let event = &timeline["lanes"][0]["events"][0];
+        assert_eq!((&event["kind"], &event["from"]), (&json!("watch_due"), &json!("2027-02-15")));
+        let detail = event["detail"].as_str().unwrap();
+        assert!(
+            detail.contains("if true: supports") && detail.contains("if false: supports"),
+            "{detail}"
+        );
+        assert_eq!(opened.ask(json!({"ask": "watch"}))["items"][0]["p"], 0.55);
+        let before = hash_of_all(&opened.folder());
+        opened.ask(json!({"ask": "resolve_watch", "note": "Rails", "line": 14, "outcome": outcome, "evidence": "news"}));
+        let theses = opened.ask(json!({"ask": "theses"}));
+        let row = theses.as_array().unwrap().iter().find(|row| row["path"] == thesis).unwrap();
+        assert_eq!(row["totals"]["all_notes"], 1);
+        let page = opened.ask(json!({"ask": "thesis", "note": thesis, "clock": null}));
+        assert_eq!(page["ledger"][0]["stance"], stance);
+        assert_eq!(page["ledger"][0]["strength"], strength);
+        opened.ask(json!({"ask": "undo"}));
+        assert_eq!(hash_of_all(&opened.folder()), before);
+        // Without a note to hold it, what came true becomes one.
+        opened.ask(json!({"ask": "resolve_watch", "note": "Rails", "line": 14, "outcome": outcome, "evidence": null}));
+        let page = opened.ask(json!({"ask": "thesis", "note": thesis, "clock": null}));
+        assert_eq!(page["ledger"].as_array().unwrap().len(), 1);
+    }
+}
+
+#[test]
+fn a_new_index_gives_the_same_answers_byte_for_byte() {
+    let opened = example();
+    let answers = |vault: &Vault| {
+        let mut all = String::new();
+        for request in [
+            json!({"ask": "theses"}),
+            json!({"ask": "thesis", "note": "Distribution beats rails", "clock": null}),
+            json!({"ask": "timeline", "filter": {}}),
+            json!({"ask": "timeline", "filter": {"lane": "entity", "clock": "created", "as_known_on": "2026-06-01"}}),
+            json!({"ask": "watch"}),
+            json!({"ask": "questions"}),
+            json!({"ask": "infer", "note": null}),
+            json!({"ask": "check"}),
+        ] {
+            all.push_str(&answer(vault, request).unwrap().to_string());
+            all.push('\n');
+        }
+        all
+    };
+    let first = answers(&opened.vault);
+    opened.vault.rebuild_index().unwrap();
+    opened.vault.wait_for(Phase::Ready).unwrap();
+    assert_eq!(answers(&opened.vault), first);
+    // Another folder, its files made in another order.
+    let copied = Opened::new(|folder| {
+        let mut files: Vec<_> = hash_of_all(&opened.folder()).into_iter().collect();
+        files.reverse();
+        for (path, bytes) in files {
+            fs::create_dir_all(folder.join(&path).parent().unwrap()).unwrap();
+            fs::write(folder.join(path), bytes).unwrap();
+        }
+    });
+    assert_eq!(answers(&copied.vault), first);
+}
+
+#[test]
+fn edges_step_as_notes_come_and_go() {
+    let opened = Opened::of(&[("a.md", "supports:: [[Rails]] (strength:: weak) — first\n")]);
+    let theses = opened.ask(json!({"ask": "theses"}));
+    assert_eq!((&theses[0]["path"], &theses[0]["exists"]), (&json!("Rails"), &json!(false)));
+    opened.ask(json!({"ask": "new_note", "folder": "Theses", "name": "Rails", "text": THESIS, "source": null}));
+    let theses = opened.ask(json!({"ask": "theses"}));
+    assert_eq!(
+        (&theses[0]["path"], &theses[0]["notes"]),
+        (&json!("Theses/Rails.md"), &counts(1, 0, 0))
+    );
+    opened.ask(json!({"ask": "rename", "path": "Theses/Rails.md", "to": "Theses/Tracks.md", "dry_run": false}));
+    let theses = opened.ask(json!({"ask": "theses"}));
+    assert_eq!((&theses[0]["title"], &theses[0]["notes"]), (&json!("Tracks"), &counts(1, 0, 0)));
+    assert_eq!(theses.as_array().unwrap().len(), 1);
+    let ledger = |opened: &Opened| {
+        opened.ask(json!({"ask": "thesis", "note": "Tracks", "clock": null}))["ledger"].clone()
+    };
+    let before = ledger(&opened);
+    opened.ask(json!({"ask": "new_note", "folder": null, "name": "Unrelated", "text": "nothing", "source": null}));
+    assert_eq!(ledger(&opened), before);
+}
+
+#[test]
+fn odd_edges_are_problems_and_never_guesses() {
+    let opened = Opened::of(&[
+        ("Theses/Rails.md", &format!("{THESIS}\nsupports:: [[Rails]]\n")),
+        (
+            "a.md",
+            "---\npublished: 2026-02-30\nsupports: Rails\nstrength: hard\n---\n- supports:: [[Rails#^two]]\n- contradicts:: [[Rails#^two]]\nIt breaks down for [[Rails]] and fails.\ncontradicts:: the rails\n- supports:: [[Missing]]\n",
+        ),
+    ]);
+    let check = opened.ask(json!({"ask": "check"}));
+    let kinds: Vec<String> = check
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| {
+            format!(
+                "{}:{} {}",
+                row["path"].as_str().unwrap(),
+                row["line"],
+                row["kind"].as_str().unwrap()
+            )
+        })
+        .collect();
+    assert_eq!(
+        kinds,
+        [
+            "Theses/Rails.md:14 self-edge",
+            "a.md:2 bad-date",
+            "a.md:3 edge-without-link",
+            "a.md:4 unknown-strength",
+            "a.md:6 two-stances",
+            "a.md:6 unknown-pillar",
+            "a.md:7 unknown-pillar",
+            "a.md:9 edge-without-link",
+            "a.md:10 unresolved-thesis",
+        ]
+    );
+    let edges = opened.ask(json!({"ask": "bears", "note": "a"}));
+    let lines: Vec<String> = edges
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| format!("{} {} {}", row["line"], row["stance"], row["disputed"]))
+        .collect();
+    assert_eq!(lines, ["6 \"supports\" true", "7 \"contradicts\" true", "10 \"supports\" false"]);
+}
+
+#[test]
+fn edges_and_the_log_are_written_and_searched() {
+    let opened = Opened::of(&[
+        ("Theses/Rails.md", THESIS),
+        ("a.md", "---\npublished: 2026-05-04\nsource: Ledger\n---\n# A\n\nText.\n"),
+    ]);
+    let edge = |stance: &str, strength: &str| json!({"thesis": "Rails", "pillar": "one", "stance": stance, "strength": strength, "reason": "it holds"});
+    opened.ask(json!({"ask": "set_edge", "note": "a", "edge": edge("supports", "weak"), "place": null, "line": null}));
+    let text = || fs::read_to_string(opened.folder().join("a.md")).unwrap();
+    assert!(
+        text().ends_with("Text.\n\n- supports:: [[Rails#^one]] (strength:: weak) — it holds\n"),
+        "{}",
+        text()
+    );
+    opened.ask(json!({"ask": "set_edge", "note": "a", "edge": edge("contradicts", "strong"), "place": null, "line": 9}));
+    assert!(
+        text().ends_with("- contradicts:: [[Rails#^one]] (strength:: strong) — it holds\n"),
+        "{}",
+        text()
+    );
+    let found = |query: &str| {
+        opened.ask(json!({"ask": "search", "query": query, "limit": 9, "sort": "name"}))["total"]
+            .clone()
+    };
+    for (query, count) in [
+        ("stance:contradicts", 1),
+        ("stance:supports", 0),
+        ("strength:strong", 1),
+        ("thesis:rails", 1),
+        ("source:ledger", 1),
+        ("published:>2026-05", 0),
+        ("published:2026-05..2026-06", 1),
+        ("published:<=2026-05-04", 1),
+    ] {
+        assert_eq!(found(query), count, "{query}");
+    }
+    let back = opened.ask(json!({"ask": "backlinks", "note": "Rails"}));
+    assert_eq!(back[0]["stance"], "contradicts");
+    opened.ask(json!({"ask": "remove_edge", "note": "a", "line": 9}));
+    assert!(!text().contains("::"), "{}", text());
+    opened.ask(json!({"ask": "log_confidence", "note": "Rails", "confidence": 0.65, "cause": "a", "reason": "more", "day": null}));
+    let thesis = fs::read_to_string(opened.folder().join("Theses/Rails.md")).unwrap();
+    assert!(
+        thesis.contains("confidence: 65%")
+            && thesis
+                .ends_with("## Confidence log\n\n- 2026-11-22 · 65% (was 50%) · [[a]] — more\n"),
+        "{thesis}"
+    );
+    let page = opened.ask(json!({"ask": "thesis", "note": "Rails", "clock": null}));
+    assert_eq!(page["confidence_log"][0]["confidence"], 0.65);
+}

@@ -21,6 +21,7 @@ use crate::query::infer::{ProposalRow, list_all, list_rows};
 use crate::thesis::date::parse_date;
 use crate::thesis::edge::Place;
 use crate::thesis::evidence::Note;
+use crate::thesis::kind::Kind;
 use crate::thesis::property_names::{Field, PropertyNames};
 use crate::thesis::proposal::{Proposal, Writes};
 use crate::thesis::stance::{Stance, Strength};
@@ -298,8 +299,8 @@ pub(super) fn resolve_watch(
                 other.add_edge_line(&words, names);
                 drafts.push(other);
             }
-            // A thesis is no evidence for itself: what came true becomes a note of its own.
-            _ if target == path => {
+            // A thesis is no evidence, for itself least of all: what came of it becomes a note.
+            _ if holder.bearing.kind == Kind::Thesis || target == path => {
                 creates.push(new_evidence(vault, &state, &path, item, &words, outcome)?)
             }
             _ => draft.add_edge_line(&words, names),

@@ -292,8 +292,21 @@ impl Draft {
         let value = mirrored(old.as_ref().map(|(_, text)| text.as_str()), entry.confidence);
         let key = old.map_or(key, |(key, _)| key);
         self.set_property(&key, &value)?;
+        if let Value::Text(percentage) = &value {
+            self.unquote(&key, percentage);
+        }
         self.add_line(Some("Confidence log"), &line);
         Ok(())
+    }
+
+    /// Takes the quotes off a percentage, which is plain YAML without them.
+    fn unquote(&mut self, key: &str, percentage: &str) {
+        let quoted = format!("{key}: '{percentage}'");
+        let facts = parse(&self.now.text);
+        let span = facts.find_property(key).map(|property| property.span);
+        if let Some(span) = span.filter(|span| span.of(&self.now.text) == quoted) {
+            self.splice(span, &format!("{key}: {percentage}"));
+        }
     }
 
     fn splice(&mut self, span: Span, text: &str) {

@@ -89,11 +89,11 @@ pub(super) fn read_hints(note: &Reading<'_>, kind: Kind, known: Known) -> Vec<Hi
     let mut hints = Vec::new();
     let body = body_of(note);
     clipping::read(note, body, kind, known, &mut hints);
-    let clipped = kind == Kind::Evidence || hints.iter().any(|hint| hint.is_clipping());
+    mentions_of_theses::read(note, body, &mut hints);
+    let clipped = kind == Kind::Evidence || hints.iter().any(Hint::is_of_a_data_point);
     if clipped && !known.published {
         dates::read(note, body, &mut hints);
     }
-    mentions_of_theses::read(note, body, &mut hints);
     claims::read(note, body, clipped, &mut hints);
     hints.sort_by_key(|hint| (hint.span, hint.line));
     hints
@@ -113,6 +113,11 @@ pub(super) struct Known {
 impl Hint {
     fn new(note: &Reading<'_>, span: Span, value: HintValue, certainty: Certainty) -> Self {
         Self { span: (span.start, span.end), line: note.line(span), value, certainty }
+    }
+
+    /// Returns true for what only a data point has.
+    fn is_of_a_data_point(&self) -> bool {
+        self.is_clipping() || matches!(self.value, HintValue::Thesis(_) | HintValue::Mapping(..))
     }
 
     /// Returns true for what only a clipping of something published has.

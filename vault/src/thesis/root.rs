@@ -224,7 +224,14 @@ impl<'n> Finding<'n> {
                 found.extend(others.filter_map(|b| a.meets(b, self.settings)));
             }
         }
-        found.sort();
+        // Pairs of notes that count come first, so that what is only suggested never stands
+        // between them.
+        let suggested = |number: &NoteNumber| {
+            self.notes.get(*number).is_none_or(|note| note.bearing.edges.is_empty())
+        };
+        found.sort_by_cached_key(|(a, b, reason)| {
+            (suggested(a) || suggested(b), *a, *b, reason.clone())
+        });
         found.dedup();
         for (a, b, reason) in found {
             self.propose(a, b, Rule::Title, &reason);
@@ -339,7 +346,12 @@ impl<'n> Finding<'n> {
             let note = self.notes.get(*number)?;
             note.date_on(Clock::Published)?.span.anchor()
         };
-        let order = |number: &&NoteNumber| (when(number).is_none(), when(number), **number);
+        let suggested = |number: &NoteNumber| {
+            self.notes.get(*number).is_none_or(|note| note.bearing.edges.is_empty())
+        };
+        let order = |number: &&NoteNumber| {
+            (suggested(number), when(number).is_none(), when(number), **number)
+        };
         notes.iter().min_by_key(order).copied().unwrap_or(first)
     }
 

@@ -12,7 +12,7 @@ pub(super) fn read(note: &Reading<'_>, body: Span, clipped: bool, hints: &mut Ve
     watches(note, body, hints);
     questions(note, body, hints);
     counted(note, body, hints);
-    if clipped {
+    if clipped && note.facts.frontmatter.is_none() {
         coverage(note, body, hints);
     }
 }
@@ -87,6 +87,10 @@ fn counted(note: &Reading<'_>, body: Span, hints: &mut Vec<Hint>) {
             before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
         let numbered = ORDINALS.iter().position(|ordinal| *ordinal == word);
         let Some(number) = numbered else { continue };
+        let mut ahead = before.split_whitespace().rev().skip(1).take(2);
+        if ahead.any(|word| matches!(word.to_lowercase().as_str(), "not" | "no" | "never")) {
+            continue;
+        }
         if note.is_marked(body.start + at as u32) {
             continue;
         }

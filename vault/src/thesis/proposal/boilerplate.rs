@@ -98,7 +98,20 @@ fn is_navigation(line: &str) -> bool {
 
 /// Returns true for a line that is no mark-up and long enough to be a line.
 fn is_plain(line: &str) -> bool {
-    line.len() > 3 && !line.starts_with(['#', '-', '*', '>', '|', '`', '$', '!'])
+    // What a page says of itself is read, not removed; so are the headings of the person's own.
+    let own = [
+        "source:",
+        "by ",
+        "published",
+        "mentions ",
+        "why this is in",
+        "core argument",
+        "mapping against",
+    ];
+    let lower = line.to_lowercase();
+    line.len() > 3
+        && !line.starts_with(['#', '-', '*', '>', '|', '`', '$', '!'])
+        && !own.iter().any(|words| lower.starts_with(words))
 }
 
 #[cfg(test)]

@@ -1,0 +1,56 @@
+//! How fast theses are counted and drawn.
+//!
+//! The vault is the folder that `VAULT_BENCH` names; without it nothing is measured. It is only
+//! read: its index lies in a folder of the benchmark's own. Aims for 10,000 notes: a thesis in
+//! 20 ms, a timeline in 50 ms, the proposals of a note in 5 ms.
+#![allow(clippy::disallowed_methods, clippy::expect_used, clippy::unwrap_used, clippy::panic)]
+#![allow(missing_docs)] // Criterion's macros make the functions.
+
+use std::hint::black_box;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use vault::api::{Answer, Request, ask};
+use vault::disk::Clock;
+use vault::query::timeline::TimelineFilter;
+use vault::vault::{Options, Phase, Vault};
+
+fn theses(criterion: &mut Criterion) {
+    let Some(folder) = std::env::var_os("VAULT_BENCH") else {
+        println!("skipped: VAULT_BENCH names no vault");
+        return;
+    };
+    let scratch = tempfile::tempdir().expect("a folder for the index");
+    let vault = Vault::open(Options {
+        folder: folder.into(),
+        cache: scratch.path().join("cache"),
+        data: scratch.path().join("data"),
+        clock: Clock::new(|| 1_795_348_800_000),
+        watch: false,
+        holder: "bench".to_owned(),
+        share: false,
+    })
+    .expect("the vault opens");
+    vault.wait_for(Phase::Ready).expect("the index is complete");
+    let Ok(Answer::Theses(rows)) = ask(&vault, Request::Theses {}) else { panic!("no theses") };
+    let note = rows.first().expect("a thesis").path.clone();
+    let mut group = criterion.benchmark_group("theses");
+    group.bench_function("all", |bench| {
+        bench.iter(|| black_box(ask(&vault, Request::Theses {}).unwrap()));
+    });
+    group.bench_function("one", |bench| {
+        let request = Request::Thesis { note: note.clone(), clock: None };
+        bench.iter(|| black_box(ask(&vault, request.clone()).unwrap()));
+    });
+    group.bench_function("timeline", |bench| {
+        let request = Request::Timeline { filter: TimelineFilter::default() };
+        bench.iter(|| black_box(ask(&vault, request.clone()).unwrap()));
+    });
+    group.bench_function("proposals of a note", |bench| {
+        let request = Request::Infer { note: Some(note.clone()) };
+        bench.iter(|| black_box(ask(&vault, request.clone()).unwrap()));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, theses);
+criterion_main!(benches);
