@@ -1049,7 +1049,7 @@ export type Request = { "ask": "status", } | { "ask": "files", } | { "ask": "ope
 /**
  * Today, where it is left out.
  */
-day: string | null, } | { "ask": "set_property", path: string, key: string, value: JsonValue, seen: string, } | { "ask": "remove_property", path: string, key: string, seen: string, } | { "ask": "rename_property", path: string, key: string, to: string, seen: string, } | { "ask": "toggle_task", path: string, line: number, seen: string, } | { "ask": "link_mention", path: string, from: number, to: number, note: string, seen: string, } | { "ask": "new_note", folder: string | null, name: string | null, text: string, source: string | null, } | { "ask": "create_linked", target: string, source: string, } | { "ask": "new_folder", path: string, } | { "ask": "append", note: string, text: string, } | { "ask": "rename", path: string, to: string, dry_run: boolean, } | { "ask": "rename_part", note: string, subpath: string, to: string, dry_run: boolean, } | { "ask": "rename_tag", tag: string, to: string, dry_run: boolean, } | { "ask": "change_property_everywhere", name: string, to: string | null, dry_run: boolean, } | { "ask": "trash", path: string, } | { "ask": "undo", } | { "ask": "history", note: string, } | { "ask": "version_text", note: string, hash: string, } | { "ask": "restore", note: string, hash: string, } | { "ask": "import_attachment", name: string, base64: string, source: string, };
+day: string | null, } | { "ask": "set_property", path: string, key: string, value: JsonValue, seen: string, } | { "ask": "remove_property", path: string, key: string, seen: string, } | { "ask": "rename_property", path: string, key: string, to: string, seen: string, } | { "ask": "toggle_task", path: string, line: number, seen: string, } | { "ask": "link_mention", path: string, from: number, to: number, note: string, seen: string, } | { "ask": "new_note", folder: string | null, name: string | null, text: string, source: string | null, } | { "ask": "create_linked", target: string, source: string, } | { "ask": "new_folder", path: string, } | { "ask": "append", note: string, text: string, } | { "ask": "rename", path: string, to: string, dry_run: boolean, } | { "ask": "rename_part", note: string, subpath: string, to: string, dry_run: boolean, } | { "ask": "rename_tag", tag: string, to: string, dry_run: boolean, } | { "ask": "change_property_everywhere", name: string, to: string | null, dry_run: boolean, } | { "ask": "replace", find: string, to: string, match_case: boolean, dry_run: boolean, } | { "ask": "trash", path: string, } | { "ask": "undo", } | { "ask": "history", note: string, } | { "ask": "version_text", note: string, hash: string, } | { "ask": "restore", note: string, hash: string, } | { "ask": "import_attachment", name: string, base64: string, source: string, };
 
 /**
  * Whether a person has looked at an edge.
@@ -2181,6 +2181,7 @@ export interface Answers {
   rename_part: Planned;
   rename_tag: Planned;
   change_property_everywhere: Planned;
+  replace: Planned;
   trash: Created;
   undo: Undone;
   history: Array<FileVersion>;
