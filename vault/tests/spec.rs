@@ -31,6 +31,7 @@ use std::cell::OnceCell;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use serde_json::json;
 use tempfile::TempDir;
 use vault::facts::{Link, LinkPlace, LinkSyntax, NoteFacts, Value};
 use vault::names::{FileId, Names};
@@ -61,6 +62,11 @@ const QUESTIONS: &[(&str, Answer)] = &[
     ("words", |case, _| each(case, |_, facts| format!("{}\n", facts.words))),
     ("search", search),
     ("explain", |_, query| explain(query)),
+    ("theses", |case, _| rows_of(case, json!({"ask": "theses"}), thesis_line)),
+    ("edges", |case, note| rows_of(case, json!({"ask": "bears", "note": note}), edge_line)),
+    ("markers", |case, _| rows_of(case, json!({"ask": "theses"}), marker_lines)),
+    ("proposals", |case, note| rows_of(case, json!({"ask": "infer", "note": note}), proposal_line)),
+    ("check", |case, _| rows_of(case, json!({"ask": "check"}), check_line)),
 ];
 
 type Answer = fn(&Case, &str) -> String;
@@ -437,6 +443,76 @@ fn marked(found: &SearchMatch) -> String {
         at = *to;
     }
     line + &part(at, units.len() as u32)
+}
+
+/// Asks the case's vault; one text for each row of the answer.
+fn rows_of(
+    case: &Case,
+    request: serde_json::Value,
+    line: fn(&serde_json::Value) -> String,
+) -> String {
+    let (_, vault) = case.vault.get_or_init(|| opened(&case.notes));
+    let request: vault::api::Request = serde_json::from_value(request).unwrap();
+    let answer = match vault::api::ask(vault, request) {
+        Ok(answer) => serde_json::to_value(answer).unwrap(),
+        Err(error) => return format!("error: {error}\n"),
+    };
+    let shown: String = answer.as_array().unwrap().iter().map(line).collect();
+    if shown.is_empty() { "nothing\n".to_owned() } else { shown }
+}
+
+fn word(value: &serde_json::Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn thesis_line(row: &serde_json::Value) -> String {
+    let (notes, totals) = (&row["notes"], &row["totals"]);
+    format!(
+        "{}: ▲{} ▼{} ●{}, {} notes · {} independent, {} proposed\n",
+        word(&row["path"]),
+        notes["supports"],
+        notes["contradicts"],
+        notes["context"],
+        totals["all_notes"],
+        totals["all_independent"],
+        row["proposed"]
+    )
+}
+
+fn edge_line(row: &serde_json::Value) -> String {
+    let part = |key: &str| word(&row[key]).replace("null", "-");
+    format!(
+        "{}: {} {} {} {} {} {:?}\n",
+        row["line"],
+        part("stance"),
+        part("thesis"),
+        part("pillar"),
+        part("strength"),
+        part("place"),
+        part("reason")
+    )
+}
+
+fn marker_lines(row: &serde_json::Value) -> String {
+    let markers = row["markers"].as_array().unwrap().iter();
+    markers
+        .map(|marker| format!("{}: {}\n", word(&marker["kind"]), word(&marker["text"])))
+        .collect()
+}
+
+fn proposal_line(row: &serde_json::Value) -> String {
+    let or = row["alternative"].as_str().map(|other| format!(" or {other}")).unwrap_or_default();
+    format!(
+        "{}: {} {}{or} ({})\n",
+        row["line"],
+        word(&row["rule"]),
+        word(&row["value"]),
+        word(&row["certainty"])
+    )
+}
+
+fn check_line(row: &serde_json::Value) -> String {
+    format!("{}:{} {}\n", word(&row["path"]), row["line"], word(&row["kind"]))
 }
 
 fn explain(query: &str) -> String {
