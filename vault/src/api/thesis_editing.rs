@@ -301,7 +301,7 @@ pub(super) fn resolve_watch(
             }
             // A thesis is no evidence, for itself least of all: what came of it becomes a note.
             _ if holder.bearing.kind == Kind::Thesis || target == path => {
-                creates.push(new_evidence(vault, &state, &path, item, &words, outcome)?)
+                creates.push(new_evidence(vault, &state, &path, item, &words, outcome)?);
             }
             _ => draft.add_edge_line(&words, names),
         }
