@@ -7,6 +7,7 @@
 #![allow(clippy::needless_pass_by_value, reason = "requests are decoded values, used up once")]
 
 mod bindings;
+mod clusters;
 mod editing;
 mod finding;
 mod notes;
@@ -27,6 +28,10 @@ use crate::query::bears::EdgeRow;
 use crate::query::files::FileRow;
 use crate::query::graph::LinkGraph;
 use crate::query::infer::ProposalRow;
+use crate::query::clusters::{ClusterView, News};
+use crate::query::files::FileRow;
+use crate::query::graph::LinkGraph;
+use crate::query::highlights::Highlight;
 use crate::query::links::LinkRow;
 use crate::query::mentions::Mention;
 use crate::query::note_properties::NoteProperties;
@@ -49,6 +54,7 @@ use crate::thesis::edge::Place;
 use crate::vault::{Draft, Vault, VaultStatus};
 
 pub use bindings::bindings;
+pub use clusters::Promoted;
 pub use editing::{Created, Imported, Planned, Undone};
 pub use finding::Destination;
 pub use notes::{OpenedNote, Saved};
@@ -203,6 +209,22 @@ requests! {
         /// Today, where it is left out.
         day: Option<String>
     } -> Written = thesis_editing::log_confidence;
+    /// The clusters; `signals` finds them anew by those alone and keeps nothing.
+    Clusters { signals: Option<Vec<String>> } -> Vec<ClusterView> = clusters::clusters;
+    /// The cluster that a note stands in, or nothing.
+    ExplainCluster { note: String } -> Vec<ClusterView> = clusters::explain_cluster;
+    /// What became of clusters the last time that something did.
+    ClusterNews {} -> Vec<News> = clusters::cluster_news;
+    /// Gives a cluster a name; an empty one takes the person's name back.
+    RenameCluster { id: String, name: String } -> ClusterView = clusters::rename_cluster;
+    /// Puts a cluster at the top of the list, or back.
+    PinCluster { id: String, pinned: bool } -> ClusterView = clusters::pin_cluster;
+    /// Makes a thesis of a cluster; `dry_run` only shows what would be written.
+    PromoteCluster { id: String, title: Option<String>, folder: Option<String>, dry_run: bool }
+        -> Promoted = clusters::promote_cluster;
+    /// The passages that tie a note to a thesis, a cluster, or all that it is tied to.
+    Highlights { note: String, thesis: Option<String>, cluster: Option<String> }
+        -> Vec<Highlight> = clusters::highlights;
     /// Writes one property and no other byte.
     SetProperty { path: String, key: String, value: serde_json::Value, seen: String } -> Saved
         = editing::set_property;

@@ -7,6 +7,7 @@
 mod communities;
 pub mod corpus;
 pub mod dates;
+mod hashing;
 pub mod highlight;
 mod identity;
 mod language;
@@ -175,10 +176,11 @@ fn describe(
         numbers.iter().map(|group| group.iter().filter_map(path).collect()).collect();
     let identities = identity::assign(&paths, before);
     let profiles = profile::profiles(corpus, vectors, &numbers);
+    let mut theses = naming::theses_of(corpus, &numbers).into_iter();
     let parts = identities.iter().zip(profiles).zip(groups.iter().zip(&numbers));
     let clusters: Vec<Cluster> = parts
-        .map(|((identity, profile), (group, numbers))| {
-            let thesis = naming::thesis_of(corpus, numbers);
+        .map(|((identity, profile), (group, _))| {
+            let thesis = theses.next().flatten();
             let title = thesis.as_ref().map(|(_, title)| title.as_str());
             let mut cluster = Cluster {
                 id: identity.id.clone(),

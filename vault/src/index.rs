@@ -5,6 +5,7 @@
 //! aside and built anew from the files. A cold load is a [`Load`]; after it every change is a
 //! [`Writer::step`]. Readers take a [`Snapshot`] and see one revision until they let it go.
 
+mod clusters;
 mod copy;
 mod fulltext;
 mod insert;
@@ -19,6 +20,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
+pub use self::clusters::{ClusterRow, ClusterRows, MemberRow, TermsRow};
 pub(crate) use self::copy::copy;
 pub use self::fulltext::{FulltextProgress, Part, Vocabulary};
 pub use self::load::Resolver;

@@ -3,6 +3,7 @@
 pub mod backlinks;
 pub mod bears;
 mod candidates;
+pub mod clusters;
 pub mod counts;
 pub mod deadends;
 pub mod evidence;
@@ -11,6 +12,7 @@ pub mod files;
 pub mod find_note;
 pub mod graph;
 pub mod infer;
+pub mod highlights;
 pub mod links;
 pub mod mentions;
 pub mod metadata;

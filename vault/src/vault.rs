@@ -6,6 +6,8 @@
 //! made in another program.
 
 mod attachments;
+mod clusterer;
+mod clusters;
 mod files;
 mod indexer;
 mod listeners;
@@ -18,6 +20,7 @@ mod writing;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
@@ -36,6 +39,7 @@ pub use indexer::Timings;
 pub use status::{Event, Phase, Revision, Stale, VaultStatus};
 pub use writing::Draft;
 
+use clusterer::Wish;
 use indexer::Message;
 use listeners::Listeners;
 use opening::IndexHome;
@@ -78,6 +82,9 @@ struct Inner {
     /// Reaches the thread that owns the index.
     indexer: Mutex<Sender<Message>>,
     thread: Mutex<Option<JoinHandle<()>>>,
+    /// Ends a search for clusters that is under way.
+    stop_clusters: Arc<AtomicBool>,
+    cluster_thread: Mutex<Option<JoinHandle<()>>>,
     /// Given up last, after the thread that writes there has ended.
     _home: IndexHome,
 }
@@ -95,6 +102,8 @@ struct Shared {
     /// What the last walk left out.
     skipped: Mutex<Vec<Skipped>>,
     listeners: Listeners,
+    /// Reaches the thread that finds clusters.
+    clusterer: Mutex<Option<Sender<Wish>>>,
 }
 
 impl Vault {
@@ -205,6 +214,13 @@ impl Shared {
         *lock(&self.snapshots) = snapshots;
     }
 
+    /// Tells the thread that finds clusters; nobody hears it once the vault is closed.
+    fn tell_clusterer(&self, wish: Wish) {
+        if let Some(clusterer) = &*lock(&self.clusterer) {
+            let _ = clusterer.send(wish);
+        }
+    }
+
     fn keep_skipped(&self, skipped: Vec<Skipped>) {
         *lock(&self.skipped) = skipped;
     }
@@ -213,6 +229,12 @@ impl Shared {
 impl Drop for Inner {
     fn drop(&mut self) {
         drop(lock(&self.watcher).take());
+        // The search for clusters writes by way of the indexer, so it ends first.
+        self.stop_clusters.store(true, Ordering::Relaxed);
+        self.shared.tell_clusterer(Wish::Stop);
+        if let Some(thread) = lock(&self.cluster_thread).take() {
+            let _ = thread.join();
+        }
         self.tell_indexer(Message::Stop);
         if let Some(thread) = lock(&self.thread).take() {
             let _ = thread.join();

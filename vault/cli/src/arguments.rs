@@ -192,6 +192,32 @@ pub(crate) enum Command {
         /// Take the other value that was offered
         #[arg(long)]
         alternative: bool,
+    /// Notes that belong together, with names and reasons
+    Clusters {
+        /// Only the cluster of this note
+        #[arg(long, value_name = "NOTE", conflicts_with = "signals")]
+        explain: Option<String>,
+        /// Find them anew by these signals alone: text, links, targets, theses, entities, tags,
+        /// sources, dates
+        #[arg(long, value_name = "LIST", value_delimiter = ',')]
+        signals: Option<Vec<String>>,
+    },
+    /// Give a cluster a name; an empty one takes an earlier name back
+    NameCluster {
+        /// The cluster's id
+        id: String,
+        name: String,
+    },
+    /// Make a thesis of a cluster: a new note, and an edge to it in each of the cluster's notes
+    Promote {
+        /// The cluster's id
+        id: String,
+        /// The name of the thesis; otherwise that of the cluster
+        #[arg(long)]
+        title: Option<String>,
+        /// The folder of the thesis; otherwise Theses
+        #[arg(long)]
+        folder: Option<String>,
         /// Show what would change and change nothing
         #[arg(long)]
         dry_run: bool,
@@ -201,6 +227,15 @@ pub(crate) enum Command {
         /// As `tl infer` shows them
         #[arg(required = true)]
         ids: Vec<String>,
+    /// The passages that tie a note to a thesis or a cluster; offsets in UTF-16 units
+    Highlights {
+        note: String,
+        /// To this thesis
+        #[arg(long, value_name = "NOTE", conflicts_with = "cluster")]
+        thesis: Option<String>,
+        /// To this cluster
+        #[arg(long, value_name = "ID")]
+        cluster: Option<String>,
     },
     /// List what is odd in the vault
     Check,

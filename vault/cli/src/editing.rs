@@ -56,6 +56,14 @@ pub(crate) fn run(
         Command::Append { note, text } => Request::Append { note, text: text_argument(text)? },
         Command::Trash { note } => Request::Trash { path: session.find(&note)? },
         Command::Restore { note, hash } => Request::Restore { note, hash },
+        Command::NameCluster { id, name } => {
+            session.wait_for_clusters()?;
+            Request::RenameCluster { id, name }
+        }
+        Command::Promote { id, title, folder, dry_run } => {
+            session.wait_for_clusters()?;
+            Request::PromoteCluster { id, title, folder, dry_run }
+        }
         Command::Undo => Request::Undo {},
         other => return Ok(Err(Box::new(other))),
     };

@@ -26,6 +26,15 @@ pub(crate) fn run(session: &Session, output: &mut Output, command: Command) -> R
         request,
         Request::Search { .. } | Request::Mentions { .. } | Request::Index { .. }
     );
+    let needs_clusters = matches!(
+        request,
+        Request::Clusters { signals: None }
+            | Request::ExplainCluster { .. }
+            | Request::Highlights { .. }
+    );
+    if needs_clusters {
+        session.wait_for_clusters()?;
+    }
     let answer = if needs_text { session.ask_text(request)? } else { session.ask(request)? };
     let outcome = outcome(&answer);
     if let Answer::Timeline(timeline) = &answer
@@ -67,6 +76,11 @@ fn request(command: Command) -> Option<Request> {
             Request::Search { query, limit, sort }
         }
         Command::Switch { text, limit } => Request::Switch { text, limit },
+        Command::Clusters { explain: Some(note), .. } => Request::ExplainCluster { note },
+        Command::Clusters { explain: None, signals } => Request::Clusters { signals },
+        Command::Highlights { note, thesis, cluster } => {
+            Request::Highlights { note, thesis, cluster }
+        }
         Command::Check => Request::Check {},
         Command::Read { note } => Request::Read { note },
         Command::Render { note, subpath } => Request::Render { note, text: None, subpath },
@@ -91,6 +105,8 @@ fn search(output: &mut Output, found: &SearchAnswer) -> Result<Outcome> {
 fn outcome(answer: &Answer) -> Outcome {
     let is_no = match answer {
         Answer::Switch(rows) => rows.is_empty(),
+        Answer::Clusters(rows) | Answer::ExplainCluster(rows) => rows.is_empty(),
+        Answer::Highlights(rows) => rows.is_empty(),
         Answer::PropertyValues(values) => values.is_empty(),
         Answer::Check(problems) => !problems.is_empty(),
         Answer::Accept(settled) | Answer::Refuse(settled) => !settled.unknown.is_empty(),

@@ -49,6 +49,12 @@ impl Session {
         })
     }
 
+    /// Waits until the clusters are those of the last revision.
+    pub(crate) fn wait_for_clusters(&self) -> Result<()> {
+        self.wait_for(Phase::Ready)?;
+        Ok(self.vault.wait_for_clusters()?)
+    }
+
     /// Asks once the index knows all links, tags and properties.
     pub(crate) fn ask(&self, request: Request) -> Result<Answer> {
         self.wait_for(Phase::Fulltext)?;

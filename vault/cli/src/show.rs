@@ -13,6 +13,8 @@ use vault::query::tasks::TaskRow;
 use crate::output::Lines;
 use crate::theses;
 
+mod clusters;
+
 /// Writes an answer; those that are only ever JSON are written as such.
 pub(crate) fn lines(out: &mut Lines<'_>, answer: &Answer) -> io::Result<()> {
     match answer {
@@ -68,6 +70,18 @@ pub(crate) fn lines(out: &mut Lines<'_>, answer: &Answer) -> io::Result<()> {
         | Answer::RenameTag(planned)
         | Answer::Replace(planned)
         | Answer::ChangePropertyEverywhere(planned) => rename(out, planned),
+        Answer::Clusters(rows) => rows.iter().try_for_each(|row| clusters::cluster(out, row)),
+        Answer::ExplainCluster(rows) => {
+            rows.iter().try_for_each(|row| clusters::explained(out, row))
+        }
+        Answer::RenameCluster(row) => clusters::cluster(out, row),
+        Answer::PromoteCluster(promoted) => {
+            out.line(promoted.path.as_str())?;
+            rename(out, &promoted.planned)
+        }
+        Answer::Highlights(rows) => {
+            table(out, rows, |row| vec![format!("{}-{}", row.from, row.to), row.why.clone()])
+        }
         Answer::Undo(undone) => {
             out.line(&undone.title)?;
             undone.paths.iter().try_for_each(|path| out.line(&format!("  {path}")))

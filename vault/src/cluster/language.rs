@@ -5,18 +5,18 @@
 //! English where it uses Latin letters: there the stemmer does little harm to other languages.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
+use super::hashing::QuickMap;
 use super::stop_words::LISTS;
 use crate::text::fold::fold;
 
 /// The languages that are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs)]
-pub enum Language {
+pub(super) enum Language {
     English,
     German,
     French,
@@ -42,8 +42,8 @@ pub enum Language {
 const STEM_LETTERS: usize = 6;
 
 /// By small word, the languages that have it: one bit each, in the order of [`LISTS`].
-static SMALL_WORDS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
-    let mut words: HashMap<&str, u32> = HashMap::new();
+static SMALL_WORDS: LazyLock<QuickMap<&'static str, u32>> = LazyLock::new(|| {
+    let mut words: QuickMap<&str, u32> = QuickMap::default();
     for (at, (_, list)) in LISTS.iter().enumerate() {
         for word in list.split_whitespace() {
             *words.entry(word).or_default() |= 1 << at;
@@ -53,12 +53,14 @@ static SMALL_WORDS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
 });
 
 /// Guesses the language of a text from its folded words, each with its number of occurrences.
-pub(super) fn guess<'w>(words: impl IntoIterator<Item = (&'w str, u32)>) -> Language {
-    let mut hits = [0.0_f32; LISTS.len()];
+///
+/// The order of the words does not matter.
+pub(super) fn guess<W: AsRef<str>>(words: impl IntoIterator<Item = (W, u32)>) -> Language {
+    let mut hits = [0_u64; LISTS.len()];
     for (word, count) in words {
-        let Some(languages) = SMALL_WORDS.get(word) else { continue };
+        let Some(languages) = SMALL_WORDS.get(word.as_ref()) else { continue };
         // A word of many languages says little about each.
-        let says = count as f32 / languages.count_ones() as f32;
+        let says = u64::from(count) * 5040 / u64::from(languages.count_ones());
         for (at, hit) in hits.iter_mut().enumerate() {
             if languages & (1 << at) != 0 {
                 *hit += says;
@@ -68,7 +70,7 @@ pub(super) fn guess<'w>(words: impl IntoIterator<Item = (&'w str, u32)>) -> Lang
     let best = hits
         .iter()
         .enumerate()
-        .fold((0, 0.0), |best, (at, hit)| if *hit > best.1 { (at, *hit) } else { best });
+        .fold((0, 0), |best, (at, hit)| if *hit > best.1 { (at, *hit) } else { best });
     LISTS.get(best.0).map_or(Language::English, |(language, _)| *language)
 }
 

@@ -1,5 +1,7 @@
 //! What a cluster is called: by the thesis inside it, else by its entity and its telling terms.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::corpus::Corpus;
 use super::profile::Profile;
 use super::signals::Signal;
@@ -7,38 +9,67 @@ use super::signals::Signal;
 /// How many words a name has at most.
 const WORDS: usize = 3;
 
-/// Finds the thesis that a group of notes is about, by its number in the corpus or its name.
+/// A thesis that a group of notes may be about.
+struct Candidate {
+    group: usize,
+    /// How many of its notes bear on the thesis.
+    bearing: usize,
+    feature: u32,
+}
+
+/// Finds for each group the thesis that it is about, by path and name; none for most groups.
 ///
-/// That is the one on which most of them bear, if it is a member or at least half of them do.
-pub(super) fn thesis_of(corpus: &Corpus, group: &[u32]) -> Option<(String, String)> {
-    let mut best: Option<(usize, bool, String, String)> = None;
-    let mut bearing: std::collections::BTreeMap<u32, usize> = std::collections::BTreeMap::new();
+/// That is the one on which most of them bear, if it is a member or at least half of them do. A
+/// thesis is that of one group: of several, of the one with the most notes that bear on it.
+pub(super) fn theses_of(corpus: &Corpus, groups: &[Vec<u32>]) -> Vec<Option<(String, String)>> {
+    let mut candidates: Vec<Candidate> =
+        groups.iter().zip(0..).flat_map(|(group, at)| candidates(corpus, group, at)).collect();
+    candidates.sort_by_key(|candidate| {
+        (std::cmp::Reverse(candidate.bearing), candidate.feature, candidate.group)
+    });
+    let mut found: Vec<Option<(String, String)>> = vec![None; groups.len()];
+    let mut taken = BTreeSet::new();
+    for candidate in candidates {
+        let Some(feature) = corpus.features.get(candidate.feature as usize) else { continue };
+        let Some(place) = found.get_mut(candidate.group) else { continue };
+        if place.is_none() && taken.insert(candidate.feature) {
+            *place = Some((feature.key.clone(), feature.label.clone()));
+        }
+    }
+    for (place, group) in found.iter_mut().zip(groups) {
+        if place.is_none() {
+            *place = lone_thesis(corpus, group);
+        }
+    }
+    found
+}
+
+fn candidates(corpus: &Corpus, group: &[u32], at: usize) -> Vec<Candidate> {
+    let mut bearing: BTreeMap<u32, (usize, bool)> = BTreeMap::new();
     for note in group.iter().filter_map(|note| corpus.notes.get(*note as usize)) {
-        for feature in &note.features {
-            if corpus.features.get(*feature as usize).is_some_and(|f| f.signal == Signal::Thesis) {
-                *bearing.entry(*feature).or_default() += 1;
+        for number in &note.features {
+            let feature = corpus.features.get(*number as usize);
+            if let Some(feature) = feature.filter(|feature| feature.signal == Signal::Thesis) {
+                let entry = bearing.entry(*number).or_default();
+                entry.0 += 1;
+                entry.1 |= note.path == feature.key;
             }
         }
     }
-    let inside = |path: &str| {
-        let found = corpus.notes.binary_search_by(|note| note.path.as_str().cmp(path));
-        found.ok().filter(|at| group.contains(&(*at as u32)))
-    };
-    for (feature, count) in bearing {
-        let Some(feature) = corpus.features.get(feature as usize) else { continue };
-        let is_inside = inside(&feature.key).is_some();
-        if (is_inside || count * 2 >= group.len())
-            && best.as_ref().is_none_or(|(most, _, _, _)| count > *most)
-        {
-            best = Some((count, is_inside, feature.key.clone(), feature.label.clone()));
-        }
-    }
-    let alone = || {
-        let notes = group.iter().filter_map(|note| corpus.notes.get(*note as usize));
-        let mut theses = notes.filter(|note| note.is_thesis);
-        theses.next().map(|note| (note.path.clone(), note.title.clone()))
-    };
-    best.map(|(_, _, path, title)| (path, title)).or_else(alone)
+    bearing
+        .into_iter()
+        // The thesis itself alone is no evidence that the group is about it.
+        .filter(|(_, (count, inside))| (*inside && *count > 1) || count * 2 >= group.len())
+        .map(|(feature, (bearing, _))| Candidate { group: at, bearing, feature })
+        .collect()
+}
+
+/// Returns the thesis among these notes on which no note bears yet, if there is just one.
+fn lone_thesis(corpus: &Corpus, group: &[u32]) -> Option<(String, String)> {
+    let notes = group.iter().filter_map(|note| corpus.notes.get(*note as usize));
+    let mut theses = notes.filter(|note| note.is_thesis);
+    let thesis = theses.next()?;
+    theses.next().is_none().then(|| (thesis.path.clone(), thesis.title.clone()))
 }
 
 /// Returns the name of a cluster.

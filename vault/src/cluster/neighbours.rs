@@ -23,7 +23,7 @@ const LEAST: f32 = 0.02;
 
 /// A note that is tied to another.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Neighbour {
+pub(super) struct Neighbour {
     /// Its number.
     pub note: u32,
     /// How strongly.
@@ -205,6 +205,8 @@ impl Finder<'_> {
         }
         found.retain(|neighbour| neighbour.strength >= LEAST);
         keep_strongest(&mut found, KEPT);
+        // It had room for every candidate.
+        found.shrink_to_fit();
         found
     }
 

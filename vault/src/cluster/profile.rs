@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::corpus::Corpus;
+use super::hashing::QuickMap;
 use super::signals::Signal;
 use super::terms::TermId;
-use super::weights::{HashedMap, Vectors};
+use super::weights::Vectors;
 
 /// How many terms tell a group apart.
 const TERMS: usize = 24;
@@ -56,7 +57,7 @@ pub(super) fn profiles(corpus: &Corpus, vectors: &Vectors, groups: &[Vec<u32>]) 
 }
 
 fn telling(corpus: &Corpus, vectors: &Vectors, group: &[u32], holders: &[u32]) -> Vec<Telling> {
-    let mut inside: HashedMap<u32, (u32, f32)> = HashedMap::default();
+    let mut inside: QuickMap<u32, (u32, f32)> = QuickMap::default();
     for note in group {
         for term in vectors.notes.get(*note as usize).into_iter().flatten() {
             let entry = inside.entry(term.term).or_default();

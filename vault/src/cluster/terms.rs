@@ -5,8 +5,9 @@
 //! spelled stands beside it, for naming and explaining. All of it follows from the note alone, so
 //! that one changed note changes one row.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use super::hashing::QuickMap;
 use super::language::{Words, guess};
 use super::prose::{Zone, lines, stretches};
 use super::words::{Piece, PieceKind, pieces};
@@ -124,7 +125,7 @@ pub fn places(title: &str, text: &str, wanted: impl Fn(TermId) -> bool) -> Vec<(
         counted.read(text.get(line.range.clone()).unwrap_or(""), line.zone);
     }
     let words = counted.words_of_language();
-    let mut known: HashMap<&str, Option<TermId>> = HashMap::new();
+    let mut known: QuickMap<&str, Option<TermId>> = QuickMap::default();
     let mut found = Vec::new();
     for line in &lines {
         let shown = text.get(line.range.clone()).unwrap_or("");
@@ -154,9 +155,9 @@ struct Spelled {
 /// The words of a note as they stand, before its language is known.
 #[derive(Default)]
 struct Counted<'t> {
-    words: HashMap<&'t str, Spelled>,
+    words: QuickMap<&'t str, Spelled>,
     /// Two words of a name, by the stretch that holds both.
-    names: HashMap<&'t str, (&'t str, &'t str, u32)>,
+    names: QuickMap<&'t str, (&'t str, &'t str, u32)>,
     /// The words in order, where a name is cut.
     order: Vec<&'t str>,
     all_names: bool,
@@ -211,15 +212,10 @@ impl<'t> Counted<'t> {
 
     /// Returns the words of the language that the note is written in.
     fn words_of_language(&self) -> Cutter {
-        let mut folded: Vec<(String, u32)> = Vec::with_capacity(self.words.len());
-        folded.extend(self.words.iter().filter_map(|(word, spelled)| {
-            // Small words are short; the rest cannot tell the language.
-            (word.len() <= 24 && spelled.kind == PieceKind::Word)
-                .then(|| (fold(word).into_owned(), spelled.times))
-        }));
-        // The sums below are of floating numbers, which know an order.
-        folded.sort_unstable();
-        let language = guess(folded.iter().map(|(word, times)| (word.as_str(), *times)));
+        // Small words are short; the rest cannot tell the language.
+        let short = self.words.iter().filter(|(word, _)| word.len() <= 24);
+        let words = short.filter(|(_, spelled)| spelled.kind == PieceKind::Word);
+        let language = guess(words.map(|(word, spelled)| (fold(word), spelled.times)));
         Cutter { words: Words::of(language) }
     }
 
@@ -338,7 +334,9 @@ impl Cutter {
         if self.is_small(word) {
             return None;
         }
-        let stem = self.words.stem(&word.to_lowercase());
+        let is_lower = word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+        let stem =
+            if is_lower { self.words.stem(word) } else { self.words.stem(&word.to_lowercase()) };
         (stem.len() > 1).then(|| term_id(&stem))
     }
 

@@ -1,12 +1,12 @@
 //! How much each term says about its note: TF-IDF, with the lines that many notes repeat taken out.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::corpus::Corpus;
+use super::hashing::QuickMap;
 use super::terms::{NoteTerms, TermCount, TermId, terms_of_line};
 
 /// The most terms of one note that are compared.
@@ -14,28 +14,6 @@ const COMPARED: usize = 128;
 
 /// A line that fewer notes repeat is theirs.
 const REPEATED: u32 = 4;
-
-/// A map by numbers that are hashes already.
-pub(super) type HashedMap<K, V> = HashMap<K, V, BuildHasherDefault<Identity>>;
-
-/// Takes a hash as it is.
-#[derive(Debug, Default, Clone, Copy)]
-pub(super) struct Identity(u64);
-
-impl Hasher for Identity {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 << 8) | u64::from(*byte);
-        }
-    }
-    fn write_u32(&mut self, number: u32) {
-        // The map takes its bits from both ends.
-        self.0 = u64::from(number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-}
 
 /// A term of a note with its weight.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -53,31 +31,29 @@ pub(super) struct Vectors {
     pub(super) notes: Vec<Box<[Weighted]>>,
     /// By number, the terms that more than one note has, in order.
     pub(super) terms: Vec<TermId>,
-    /// By number, how rare a term is.
-    pub(super) rarity: Vec<f32>,
 }
 
 impl Vectors {
     /// Weighs the terms of every note; `text_of` reads a note's text by its number.
     pub(super) fn new(corpus: &Corpus, repeated: &Repeated) -> Self {
         let total = corpus.notes.len().max(1) as f32;
-        let counted: Vec<Arc<NoteTerms>> =
+        let counted: Vec<Cow<'_, [TermCount]>> =
             corpus.notes.par_iter().map(|note| repeated.without(&note.terms)).collect();
-        let mut holders: HashedMap<u32, u32> = HashedMap::default();
+        let mut holders: QuickMap<u32, u32> = QuickMap::default();
         for note in &counted {
-            for term in &note.terms {
+            for term in note.iter().filter(|term| term.count > 0) {
                 *holders.entry(term.term.0).or_default() += 1;
             }
         }
         let mut kept: Vec<(u32, u32)> = holders.into_iter().filter(|(_, n)| *n > 1).collect();
         kept.sort_unstable();
-        let numbers: HashedMap<u32, u32> =
+        let numbers: QuickMap<u32, u32> =
             kept.iter().zip(0..).map(|((term, _), number)| (*term, number)).collect();
         let rarity: Vec<f32> =
             kept.iter().map(|(_, n)| (1.0 + total / *n as f32).ln() - 2.0_f32.ln()).collect();
-        let notes = counted.par_iter().map(|note| weigh(&note.terms, &numbers, &rarity)).collect();
+        let notes = counted.par_iter().map(|note| weigh(note, &numbers, &rarity)).collect();
         let terms = kept.iter().map(|(term, _)| TermId(*term)).collect();
-        Self { notes, terms, rarity }
+        Self { notes, terms }
     }
 
     /// Returns how alike the texts of two notes are, from 0 to 1.
@@ -115,9 +91,9 @@ pub(super) fn each_shared(
     }
 }
 
-fn weigh(terms: &[TermCount], numbers: &HashedMap<u32, u32>, rarity: &[f32]) -> Box<[Weighted]> {
+fn weigh(terms: &[TermCount], numbers: &QuickMap<u32, u32>, rarity: &[f32]) -> Box<[Weighted]> {
     let mut weighted: Vec<Weighted> = Vec::with_capacity(terms.len());
-    for term in terms {
+    for term in terms.iter().filter(|term| term.count > 0) {
         let Some(number) = numbers.get(&term.term.0) else { continue };
         let rarity = rarity.get(*number as usize).copied().unwrap_or(0.0);
         let often = 1.0 + (f32::from(term.count) / 2.0).max(0.5).ln();
@@ -140,7 +116,7 @@ fn weigh(terms: &[TermCount], numbers: &HashedMap<u32, u32>, rarity: &[f32]) -> 
 /// The lines that many notes repeat, with the terms in them; kept from one run to the next.
 #[derive(Debug, Clone, Default)]
 pub struct Repeated {
-    lines: HashedMap<u32, Arc<[TermCount]>>,
+    lines: QuickMap<u32, Arc<[TermCount]>>,
 }
 
 impl Repeated {
@@ -152,7 +128,7 @@ impl Repeated {
         before: &Self,
         text_of: &dyn Fn(usize) -> Option<String>,
     ) -> Self {
-        let mut holders: HashedMap<u32, (u32, u32)> = HashedMap::default();
+        let mut holders: QuickMap<u32, (u32, u32)> = QuickMap::default();
         for (note, number) in corpus.notes.iter().zip(0..) {
             for line in &note.terms.lines {
                 holders.entry(*line).or_insert((0, number)).0 += 1;
@@ -165,7 +141,7 @@ impl Repeated {
             .map(|(line, (_, first))| (line, first))
             .collect();
         repeated.sort_unstable();
-        let mut lines = HashedMap::default();
+        let mut lines = QuickMap::default();
         for (line, first) in repeated {
             let terms = before.lines.get(&line).cloned().unwrap_or_else(|| {
                 text_of(first as usize)
@@ -179,20 +155,17 @@ impl Repeated {
     }
 
     /// Returns the terms of a note without those of lines that many notes repeat.
-    fn without(&self, note: &Arc<NoteTerms>) -> Arc<NoteTerms> {
-        let mut left = Arc::clone(note);
+    fn without<'n>(&self, note: &'n NoteTerms) -> Cow<'n, [TermCount]> {
+        let mut left = Cow::Borrowed(note.terms.as_slice());
         for line in note.lines.iter().filter_map(|line| self.lines.get(line)) {
-            let left = Arc::make_mut(&mut left);
+            let left = left.to_mut();
             for taken in line.iter() {
-                if let Ok(at) = left.terms.binary_search_by_key(&taken.term, |term| term.term)
-                    && let Some(term) = left.terms.get_mut(at)
+                if let Ok(at) = left.binary_search_by_key(&taken.term, |term| term.term)
+                    && let Some(term) = left.get_mut(at)
                 {
                     term.count = term.count.saturating_sub(taken.count);
                 }
             }
-        }
-        if !Arc::ptr_eq(&left, note) {
-            Arc::make_mut(&mut left).terms.retain(|term| term.count > 0);
         }
         left
     }

@@ -2,7 +2,7 @@
 //! a store of another version is set aside and built anew.
 
 /// The version of the tables; raised with every change to them.
-pub(super) const VERSION: i64 = 4;
+pub(super) const VERSION: i64 = 7;
 
 /// The tables, without the indices that a cold load makes at its end.
 ///
@@ -137,6 +137,34 @@ CREATE TABLE bearing_link(
   PRIMARY KEY(file, ordinal)
 ) WITHOUT ROWID;
 
+-- What each note is about, cut from its body; a note without a row waits for it.
+CREATE TABLE note_terms(
+  file INTEGER PRIMARY KEY,
+  terms BLOB NOT NULL,           -- numbers, see cluster::terms
+  spellings TEXT NOT NULL        -- a line for each term
+);
+
+-- The clusters of the last time they were found.
+CREATE TABLE cluster(
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  colour INTEGER NOT NULL,
+  data TEXT NOT NULL             -- the rest, as JSON
+) WITHOUT ROWID;
+
+CREATE TABLE cluster_member(
+  file INTEGER PRIMARY KEY,
+  cluster TEXT NOT NULL,
+  weight REAL NOT NULL,
+  data TEXT NOT NULL             -- reasons and weakest tie, as JSON
+);
+
+-- What tells the notes of a thesis apart, as JSON.
+CREATE TABLE thesis_profile(
+  path TEXT PRIMARY KEY,
+  data TEXT NOT NULL
+) WITHOUT ROWID;
+
 -- Files whose full text is older than their body.
 CREATE TABLE fulltext_pending(
   file INTEGER PRIMARY KEY
@@ -165,10 +193,11 @@ CREATE INDEX tag_by_key ON tag(key, file, spelling);
 CREATE INDEX property_by_key ON property(key);
 CREATE INDEX alias_by_text ON alias(text);
 CREATE INDEX bearing_by_revision ON bearing(revision);
+CREATE INDEX cluster_member_by_cluster ON cluster_member(cluster);
 ";
 
 /// The tables with rows of one file, by their column `file`.
-pub(super) const ROWS_OF_A_FILE: [&str; 11] = [
+pub(super) const ROWS_OF_A_FILE: [&str; 12] = [
     "link",
     "tag",
     "property",
@@ -180,4 +209,5 @@ pub(super) const ROWS_OF_A_FILE: [&str; 11] = [
     "body",
     "bearing",
     "bearing_link",
+    "note_terms",
 ];

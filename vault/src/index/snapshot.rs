@@ -128,6 +128,11 @@ impl Snapshot {
         self.fulltext_revision
     }
 
+    /// Returns the revision that the clusters were found at; 0 where they never were.
+    pub fn cluster_revision(&self) -> Result<u64, IndexError> {
+        read_revision(self.connection()?, "cluster_revision")
+    }
+
     /// Lists what a statement yields; it is prepared once for each connection.
     pub(crate) fn rows<T>(
         &self,

@@ -178,6 +178,7 @@ impl Writer {
         for (id, _) in &delta.gone {
             self.delete_content(*id)?;
             self.delete_fulltext(*id)?;
+            self.execute("DELETE FROM cluster_member WHERE file=?", [id.0])?;
             self.execute("DELETE FROM file WHERE id=?", [id.0])?;
         }
         for id in &delta.changed {

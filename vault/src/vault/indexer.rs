@@ -9,14 +9,16 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
+use super::clusterer::Wish;
 use super::reconcile::{Difference, index_stat, is_read, load_rows, read_changes};
 use super::{Phase, Revision, Shared, Stale};
 use crate::disk::{Degraded, Disk, DiskError, Found, Hint, Walk};
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::graph::Graph;
 use crate::index::{self, ColdReason, FileChange, IndexError, Opened, Writer, Written};
 use crate::path::{FileKind, VaultPath};
 use crate::thesis::property_names::PropertyNames;
+use crate::query::clusters::Stepped;
 
 /// How many changed files one revision takes in at most, so that memory and waits stay bounded.
 const FILES_PER_STEP: usize = 512;
@@ -46,6 +48,8 @@ pub(super) enum Message {
     Graph(Sender<Result<Arc<Graph>>>),
     /// A reader met damage, or a person asked: build the index anew.
     Rebuild(ColdReason, Sender<Result<()>>),
+    /// Clusters were found; answered when they are written.
+    Clusters(Box<Stepped>, Sender<Result<()>>),
     /// The vault is closed.
     Stop,
 }
@@ -123,6 +127,9 @@ impl Indexer {
                     let _ = answer.send(self.look(&paths));
                 }
                 Message::Hint(hint) => self.follow(hint),
+                Message::Clusters(found, answer) => {
+                    let _ = answer.send(self.write_clusters(&found));
+                }
                 Message::Graph(answer) => {
                     let _ = answer.send(self.graph());
                 }
@@ -204,6 +211,20 @@ impl Indexer {
         }
     }
 
+    /// Writes the clusters that were found, unless the index they were found in is gone.
+    fn write_clusters(&mut self, found: &Stepped) -> Result<()> {
+        let started = Instant::now();
+        let Some(writer) = self.writer.as_mut() else { return Ok(()) };
+        if found.revision > writer.revision() {
+            return Err(Error::new(Code::Conflict, "the index was built anew meanwhile"));
+        }
+        writer.write_terms(&found.terms)?;
+        writer.write_clusters(&found.rows, found.revision)?;
+        self.shared.listeners.update(|status| status.cluster_revision = found.revision);
+        self.shared.announce_clusters(millis(started));
+        Ok(())
+    }
+
     fn announce_fulltext(&mut self) {
         self.timings.total = millis(self.began);
         self.shared.listeners.set_timings(self.timings);
@@ -216,6 +237,7 @@ impl Indexer {
             all: false,
             ms: self.timings.total,
         });
+        self.shared.tell_clusterer(Wish::Look);
     }
 
     /// Compares every file with the index and takes in what differs.
@@ -388,6 +410,7 @@ impl Indexer {
             all,
             ms: millis(started),
         });
+        self.shared.tell_clusterer(Wish::Look);
     }
 
     /// Looks at single paths: a file is read, a folder walked, what is absent taken out.
@@ -452,6 +475,8 @@ impl Indexer {
         let style = self.shared.settings().link_format().style;
         let (writer, snapshots, _) = index::open_cold(&self.folder, style, reason)?;
         self.shared.replace_snapshots(snapshots);
+        self.shared.tell_clusterer(Wish::Forget);
+        self.shared.listeners.update(|status| status.cluster_revision = 0);
         self.writer = Some(writer);
         self.cold = true;
         Ok(())

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
 
+use super::clusterer::Clusterer;
 use super::indexer::{Indexer, Message};
 use super::listeners::Listeners;
 use super::{Inner, Options, Phase, Shared, Vault, VaultStatus, settings};
@@ -40,7 +41,10 @@ pub(super) fn open(options: Options) -> Result<Vault> {
         snapshots: Mutex::new(snapshots),
         skipped: Mutex::default(),
         listeners: Listeners::new(status),
+        clusterer: Mutex::default(),
     });
+    let (clusterer, wishes) = channel();
+    *super::lock(&shared.clusterer) = Some(clusterer);
     let (sender, receiver) = channel();
     let indexer =
         Indexer::new(Arc::clone(&shared), home.folder.clone(), writer, opened, options.watch);
@@ -48,6 +52,12 @@ pub(super) fn open(options: Options) -> Result<Vault> {
         .name("indexer".to_owned())
         .spawn(move || indexer.run(&receiver))
         .map_err(|error| Error::new(Code::Failed, format!("no thread for the index: {error}")))?;
+    let clusterer = Clusterer::new(Arc::clone(&shared), sender.clone(), options.watch);
+    let stop = clusterer.stop();
+    let cluster_thread = std::thread::Builder::new()
+        .name("clusters".to_owned())
+        .spawn(move || clusterer.run(&wishes))
+        .map_err(|error| Error::new(Code::Failed, format!("no thread for clusters: {error}")))?;
     let watcher = if options.watch { follow_changes(&folder, &sender)? } else { None };
     Ok(Vault(Arc::new(Inner {
         shared,
@@ -58,6 +68,8 @@ pub(super) fn open(options: Options) -> Result<Vault> {
         _home: home,
         indexer: Mutex::new(sender),
         thread: Mutex::new(Some(thread)),
+        stop_clusters: stop,
+        cluster_thread: Mutex::new(Some(cluster_thread)),
     })))
 }
 
@@ -136,6 +148,7 @@ fn first_status(disk: &RealDisk, opened: &Opened, recovered: &Recovered) -> Vaul
         folder: disk.path().display().to_string(),
         revision,
         fulltext_revision: revision,
+        cluster_revision: 0,
         phase: Phase::Scanning,
         done: 0,
         total: 0,

@@ -29,7 +29,7 @@ pub(super) fn read(disk: &dyn Disk) -> Settings {
 }
 
 /// Returns the text of a settings file; an empty one where it cannot be read.
-fn text_of(disk: &dyn Disk, path: &str) -> String {
+pub(super) fn text_of(disk: &dyn Disk, path: &str) -> String {
     VaultPath::new(path)
         .ok()
         .and_then(|path| disk.read(&path, MOST_BYTES).ok())

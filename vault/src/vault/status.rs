@@ -27,6 +27,8 @@ pub struct VaultStatus {
     pub revision: u64,
     /// The revision that search has reached.
     pub fulltext_revision: u64,
+    /// The revision that clusters were found at; 0 where they never were.
+    pub cluster_revision: u64,
     /// How far the vault has got.
     pub phase: Phase,
     /// Files done in this phase.
@@ -98,6 +100,8 @@ pub enum Stale {
     Status,
     /// The vault's settings.
     Settings,
+    /// Clusters and highlights.
+    Clusters,
 }
 
 impl Stale {

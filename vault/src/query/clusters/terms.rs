@@ -1,0 +1,92 @@
+//! The terms of all notes: kept in memory, read from the index, or cut from the text.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::cluster::terms::{NoteTerms, terms_of};
+use crate::index::{IndexError, Snapshot, TermsRow, read_path};
+use crate::names::FileId;
+use crate::path::VaultPath;
+use crate::query::excluded::Excluded;
+use crate::text::ContentHash;
+
+/// How many notes are cut at once; bounds the memory for their texts.
+const AT_ONCE: usize = 512;
+
+/// The terms of notes by file, with the content that they were cut from.
+pub(crate) type KnownTerms = BTreeMap<FileId, (ContentHash, Arc<NoteTerms>)>;
+
+/// A note that takes part.
+#[derive(Debug)]
+pub(super) struct Listed {
+    pub(super) file: FileId,
+    pub(super) path: VaultPath,
+    hash: ContentHash,
+}
+
+/// Lists the notes that take part, by path.
+pub(super) fn list(snapshot: &Snapshot, excluded: &Excluded) -> Result<Vec<Listed>, IndexError> {
+    let sql = "SELECT path, id, hash FROM file WHERE kind='note' AND hash IS NOT NULL";
+    let mut notes = Vec::new();
+    snapshot.each(sql, [], |row| {
+        if let Some(path) = read_path(row)?.filter(|path| !excluded.holds(path)) {
+            let hash = ContentHash::from_bytes(row.get(2)?);
+            notes.push(Listed { file: FileId(row.get(1)?), path, hash });
+        }
+        Ok(())
+    })?;
+    notes.sort_by(|a, b| a.path.as_str().cmp(b.path.as_str()));
+    Ok(notes)
+}
+
+/// Brings the known terms to a snapshot; returns those that the index does not hold yet.
+pub(super) fn step(
+    snapshot: &Snapshot,
+    notes: &[Listed],
+    known: &mut KnownTerms,
+) -> Result<Vec<TermsRow>, IndexError> {
+    let is_known =
+        |known: &KnownTerms, note: &Listed| known.get(&note.file).is_some_and(|k| k.0 == note.hash);
+    if notes.iter().filter(|note| !is_known(known, note)).count() > AT_ONCE {
+        load(snapshot, notes, known)?;
+    }
+    let mut fresh = Vec::new();
+    let missing: Vec<&Listed> = notes.iter().filter(|note| !is_known(known, note)).collect();
+    for chunk in missing.chunks(AT_ONCE) {
+        let mut texts = Vec::with_capacity(chunk.len());
+        for note in chunk {
+            texts.push(snapshot.find_text(note.file)?.unwrap_or_default());
+        }
+        let cut: Vec<Arc<NoteTerms>> = chunk
+            .par_iter()
+            .zip(&texts)
+            .map(|(note, text)| Arc::new(terms_of(note.path.title(), text)))
+            .collect();
+        for (note, terms) in chunk.iter().zip(cut) {
+            known.insert(note.file, (note.hash, Arc::clone(&terms)));
+            fresh.push(TermsRow { file: note.file, hash: note.hash, terms });
+        }
+    }
+    if known.len() > notes.len() {
+        let kept: std::collections::BTreeSet<FileId> = notes.iter().map(|note| note.file).collect();
+        known.retain(|file, _| kept.contains(file));
+    }
+    Ok(fresh)
+}
+
+/// Reads all terms that the index holds.
+fn load(snapshot: &Snapshot, notes: &[Listed], known: &mut KnownTerms) -> Result<(), IndexError> {
+    let hashes: BTreeMap<FileId, ContentHash> =
+        notes.iter().map(|note| (note.file, note.hash)).collect();
+    snapshot.each("SELECT file, terms, spellings FROM note_terms", [], |row| {
+        let file = FileId(row.get(0)?);
+        if let Some(hash) = hashes.get(&file) {
+            let mut terms = NoteTerms::from_bytes(row.get_ref(1)?.as_blob()?);
+            row.get_ref(2)?.as_str()?.clone_into(&mut terms.spellings);
+            known.insert(file, (*hash, Arc::new(terms)));
+        }
+        Ok(())
+    })
+}
