@@ -24,7 +24,7 @@
 //! `UPDATE_SPECS=1 cargo test -p vault --test spec` writes the answers given into the files; read
 //! the difference before keeping it.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout)]
 #![allow(clippy::disallowed_methods)] // A test reads its own files and switches.
 
 use std::cell::OnceCell;
@@ -33,10 +33,12 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 use tempfile::TempDir;
+use vault::api::{Answer as ApiAnswer, Request, ask};
 use vault::facts::{Link, LinkPlace, LinkSyntax, NoteFacts, Value};
 use vault::names::{FileId, Names};
 use vault::parse::parse;
 use vault::path::VaultPath;
+use vault::query::clusters::ClusterView;
 use vault::query::excluded::Excluded;
 use vault::query::metadata::{metadata, section_name};
 use vault::query::render::{self, RenderContext, RenderOptions};
@@ -67,6 +69,9 @@ const QUESTIONS: &[(&str, Answer)] = &[
     ("markers", |case, _| rows_of(case, json!({"ask": "theses"}), marker_lines)),
     ("proposals", |case, note| rows_of(case, json!({"ask": "infer", "note": note}), proposal_line)),
     ("check", |case, _| rows_of(case, json!({"ask": "check"}), check_line)),
+    ("clusters", |case, _| clusters(case)),
+    ("reasons", reasons),
+    ("highlights", highlights),
 ];
 
 type Answer = fn(&Case, &str) -> String;
@@ -520,6 +525,58 @@ fn explain(query: &str) -> String {
         Ok(read) => search::explain(&read) + "\n",
         Err(problem) => format!("problem: {}\n", problem.describe(query)),
     }
+}
+
+/// The clusters of the case's notes: each with its name, what is inside it, and its notes by path.
+fn clusters(case: &Case) -> String {
+    lines(found_clusters(case).iter().map(|cluster| {
+        let mut notes: Vec<&str> = cluster.members.iter().map(|m| m.path.as_str()).collect();
+        notes.sort_unstable();
+        let thesis = cluster.thesis.as_ref().map(|path| format!(" (thesis {path})"));
+        let offer = if cluster.promotable { " worth a thesis" } else { "" };
+        let thesis = thesis.unwrap_or_default();
+        format!("{}{thesis}{offer}: {}", cluster.name, notes.join(", "))
+    }))
+}
+
+/// Why a note stands in its cluster, and its weakest tie.
+fn reasons(case: &Case, note: &str) -> String {
+    let clusters = found_clusters(case);
+    let members = clusters.iter().flat_map(|cluster| &cluster.members);
+    let Some(member) = members.into_iter().find(|member| member.path.as_str() == note) else {
+        return "in no cluster\n".to_owned();
+    };
+    let weakest = member.weakest.as_ref().unwrap();
+    let weakest = format!("weakest: {} ({})", weakest.path, weakest.reasons.join("; "));
+    lines(member.reasons.iter().cloned().chain([weakest]))
+}
+
+fn found_clusters(case: &Case) -> Vec<ClusterView> {
+    let (_, vault) = case.vault.get_or_init(|| opened(&case.notes));
+    vault.wait_for_clusters().unwrap();
+    match ask(vault, Request::Clusters { signals: None }).unwrap() {
+        ApiAnswer::Clusters(clusters) => clusters,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The passages of the case's first note that tie it to what the argument names: `thesis NOTE`,
+/// `cluster` for its own, nothing for all.
+fn highlights(case: &Case, argument: &str) -> String {
+    let (_, vault) = case.vault.get_or_init(|| opened(&case.notes));
+    let first = &case.notes[0];
+    let own = found_clusters(case)
+        .into_iter()
+        .find(|cluster| cluster.members.iter().any(|member| member.path.as_str() == first.path));
+    let thesis = argument.strip_prefix("thesis ").map(str::to_owned);
+    let cluster = (argument == "cluster").then(|| own.unwrap().id);
+    let request = Request::Highlights { note: first.path.clone(), thesis, cluster };
+    let ApiAnswer::Highlights(found) = ask(vault, request).unwrap() else { return String::new() };
+    let units: Vec<u16> = first.text.encode_utf16().collect();
+    lines(found.iter().map(|highlight| {
+        let text = &units[highlight.from as usize..highlight.to as usize];
+        format!("{:?} {}", String::from_utf16(text).unwrap(), highlight.why)
+    }))
 }
 
 /// Writes notes into a folder and opens it as a vault.

@@ -1,7 +1,8 @@
-//! `cargo xtask`: set-up, run, test, bench, bindings and package, each one command.
+//! `cargo xtask`: set-up, run, test, bench, measurements, bindings and package, each one command.
 
 mod bench;
 mod bindings;
+mod eval_clusters;
 mod lint;
 mod options;
 mod package;
@@ -20,6 +21,8 @@ cargo xtask COMMAND
   test           every check and every test, with a summary (also: test NAME… for some groups)
   lint           formatting, clippy, types and style of the page
   bench [ARGS]   benchmarks of the core; ARGS go to criterion
+  eval-clusters FOLDER
+                 how well clusters agree with a vault's folders and tags, both hidden from them
   bindings       write the page's TypeScript of the api; --check only compares
   package        build the Debian package and look inside
 
@@ -37,6 +40,7 @@ fn main() -> ExitCode {
         "test" => test::test(rest),
         "lint" => lint::lint(),
         "bench" => bench::bench(rest),
+        "eval-clusters" => eval_clusters::eval_clusters(rest),
         "bindings" => bindings::bindings(rest),
         "package" => package::package(),
         "help" | "-h" | "--help" => {

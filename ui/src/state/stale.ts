@@ -33,6 +33,10 @@ export type KeptQuestion = Extract<
 	| 'questions'
 	| 'bears'
 	| 'infer'
+	| 'clusters'
+	| 'explain_cluster'
+	| 'cluster_news'
+	| 'highlights'
 >;
 
 /**
@@ -62,10 +66,14 @@ export const staleTable: Record<Stale, { all: KeptQuestion[]; own: KeptQuestion[
 	// Aliases are properties, and the switcher finds a note by them.
 	properties: { all: ['properties', 'property_values', 'switch', 'search'], own: ['note_properties'] },
 	// A rendered note may embed any other; a backlink shows the other note's text.
-	text: { all: ['backlinks', 'tasks', 'search', 'render'], own: ['outline', 'note_properties'] },
+	text: { all: ['backlinks', 'tasks', 'search', 'render'], own: ['outline', 'note_properties', 'highlights'] },
 	// The core tells every new status by itself.
 	status: { all: ['check'], own: [] },
 	settings: { all: ['settings', 'files', 'render', 'theses', 'thesis', 'timeline', 'watch', 'questions', 'bears', 'infer'], own: [] },
+	settings: { all: ['settings', 'files', 'render', 'theses', 'thesis', 'timeline', 'watch', 'questions'], own: [] },
+	settings: { all: ['settings', 'files', 'render'], own: [] },
+	// Found behind the index, so that a change is followed by these a moment later.
+	clusters: { all: ['clusters', 'explain_cluster', 'cluster_news', 'highlights'], own: [] },
 };
 
 /** What an event makes stale: for each question, true for every answer to it, or the notes it is stale for. */

@@ -42,9 +42,12 @@ pub fn passages(
     let mut found = Taken::default();
     let tying: Vec<(&Link, String)> =
         facts.links.iter().filter_map(|link| Some((link, why_link(link)?))).collect();
-    for (link, why) in &tying {
+    for (link, _) in &tying {
         if let Some(line) = edge_line(text, link.span) {
-            found.take(line, why);
+            let text = line.of(text);
+            let key = text.split_once("::").map_or("", |(key, _)| key).to_lowercase();
+            let why = if key == "context" { "is context of".to_owned() } else { key };
+            found.take(line, &format!("{why} [[{}]]", link.target));
         }
     }
     for (link, why) in &tying {

@@ -18,6 +18,20 @@ const ASKING: usize = 48;
 /// How many candidates are compared term by term.
 const COMPARED: usize = 40;
 
+/// How many notes may bear on a thesis that still leads from one to the other.
+const MOST_BEARING: usize = 3000;
+
+/// By signal, the most that it can add to a pair.
+const CAPS: Parts = {
+    let mut caps = [0.0; COUNTED];
+    let mut at = 0;
+    while at < COUNTED {
+        caps[at] = Signal::ALL[at].cap();
+        at += 1;
+    }
+    caps
+};
+
 /// What a pair must have at least to count as tied at all.
 const LEAST: f32 = 0.02;
 
@@ -168,14 +182,27 @@ impl Scratch {
         }
     }
 
-    /// Hands out what was added and is empty again.
-    fn take(&mut self) -> Vec<(u32, Parts)> {
-        let mut taken = Vec::with_capacity(self.touched.len());
+    /// Hands out the candidates that are tied most strongly, and is empty again.
+    fn take_strongest(&mut self, own: u32) -> Vec<(u32, Parts)> {
+        let sum = |parts: &Parts| -> f32 {
+            CAPS.iter().zip(parts).map(|(cap, part)| cap * part.min(1.0)).sum()
+        };
+        let mut sums: Vec<(f32, u32)> = Vec::with_capacity(self.touched.len());
+        for note in self.touched.iter().filter(|note| **note != own) {
+            sums.extend(self.parts.get(*note as usize).map(|parts| (sum(parts), *note)));
+        }
+        let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+        if sums.len() > COMPARED {
+            sums.select_nth_unstable_by(COMPARED, order);
+            sums.truncate(COMPARED);
+        }
+        let parts = |(_, note): &(f32, u32)| Some((*note, *self.parts.get(*note as usize)?));
+        let taken = sums.iter().filter_map(parts).collect();
         for note in self.touched.drain(..) {
             let at = note as usize;
             if let (Some(seen), Some(parts)) = (self.seen.get_mut(at), self.parts.get_mut(at)) {
                 *seen = false;
-                taken.push((note, std::mem::take(parts)));
+                *parts = [0.0; COUNTED];
             }
         }
         taken
@@ -192,12 +219,10 @@ impl Finder<'_> {
             }
         }
         let mut found: Vec<Neighbour> = scratch
-            .take()
+            .take_strongest(note as u32)
             .into_iter()
-            .filter(|(other, _)| *other as usize != note)
             .map(|(other, parts)| self.tie(note, other, parts))
             .collect();
-        keep_strongest(&mut found, COMPARED);
         if self.signals.has(Signal::Text) {
             for neighbour in &mut found {
                 *neighbour = self.compared(note, *neighbour);
@@ -231,7 +256,8 @@ impl Finder<'_> {
         for number in features {
             let Some(feature) = self.corpus.features.get(*number as usize) else { continue };
             let holders = self.features.list(*number);
-            if !self.signals.has(feature.signal) || holders.len() > self.most() {
+            let most = if feature.signal == Signal::Thesis { MOST_BEARING } else { self.most() };
+            if !self.signals.has(feature.signal) || holders.len() > most {
                 continue;
             }
             let rarity = (total / holders.len() as f32).ln() / (total / 2.0).ln().max(0.1);
@@ -244,7 +270,7 @@ impl Finder<'_> {
 
     /// Returns how many notes may share something that still leads from one to the other.
     fn most(&self) -> usize {
-        (self.corpus.notes.len() / 6).clamp(200, 3000)
+        (self.corpus.notes.len() / 10).clamp(200, 1500)
     }
 
     fn tie(&self, note: usize, other: u32, mut parts: Parts) -> Neighbour {

@@ -277,7 +277,9 @@ impl NoteTerms {
     /// Returns how a term is spelled in the note.
     pub fn spelling(&self, term: TermId) -> Option<&str> {
         let at = self.terms.binary_search_by_key(&term, |count| count.term).ok()?;
-        self.spellings.lines().nth(at)
+        let mut ends = memchr::memchr_iter(b'\n', self.spellings.as_bytes());
+        let start = at.checked_sub(1).and_then(|before| ends.nth(before)).map_or(0, |end| end + 1);
+        self.spellings.get(start..ends.next()?)
     }
 
     /// Returns the numbers as bytes for the store; the spellings are kept beside them.

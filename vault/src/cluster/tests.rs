@@ -136,6 +136,16 @@ fn a_shared_thesis_names_its_cluster() {
     assert!(found.theses["Theses/Bread.md"].terms.iter().any(|t| t.label == "yeast"));
 }
 
+#[test]
+fn the_number_of_threads_does_not_matter() {
+    let corpus = vault(&three_topics());
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| format!("{:?}", find(&corpus, &Before::default()).clusters))
+    };
+    assert_eq!(on(1), on(5));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 

@@ -1,0 +1,168 @@
+//! Clusters through the façade: the same vault gives the same answer wherever it lies, identities
+//! stay over changes, and what the person decides is written into the vault.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(clippy::disallowed_methods)] // A test writes its own files.
+
+use std::path::Path;
+
+use tempfile::TempDir;
+use vault::api::{Answer, Request, ask};
+use vault::disk::Clock;
+use vault::query::clusters::ClusterView;
+use vault::vault::{Options, Vault};
+
+const TOPICS: [[&str; 8]; 3] = [
+    ["inference", "accelerator", "datacenter", "token", "latency", "rack", "silicon", "cooling"],
+    ["sourdough", "oven", "flour", "crust", "yeast", "hydration", "levain", "kneading"],
+    ["orbit", "rocket", "booster", "payload", "launch", "telemetry", "thruster", "apogee"],
+];
+
+fn note(topic: usize, at: usize) -> String {
+    let word = |step: usize| TOPICS[topic][(at * 7 + step * 5 + at * step) % 8];
+    let lines: Vec<String> = (0..9)
+        .map(|step| format!("The {} of {} and the {}.", word(step), word(step + 2), word(step + 5)))
+        .collect();
+    format!("# {} {}\n\n{}\n", word(0), word(3), lines.join(" "))
+}
+
+fn notes() -> Vec<(String, String)> {
+    let one = |at: usize| {
+        (0..3).map(move |topic| (format!("f{}/n{topic} {at}.md", at % 3), note(topic, at)))
+    };
+    (0..7).flat_map(one).collect()
+}
+
+fn write(folder: &Path, notes: &[(String, String)]) {
+    for (path, text) in notes {
+        let path = folder.join("vault").join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+}
+
+fn open(folder: &Path) -> Vault {
+    let options = Options {
+        folder: folder.join("vault"),
+        cache: folder.join("cache"),
+        data: folder.join("data"),
+        clock: Clock::new(|| 1_800_000_000_000),
+        watch: false,
+        holder: "test".into(),
+        share: false,
+    };
+    Vault::open(options).unwrap()
+}
+
+fn clusters(vault: &Vault) -> Vec<ClusterView> {
+    vault.wait_for_clusters().unwrap();
+    match ask(vault, Request::Clusters { signals: None }).unwrap() {
+        Answer::Clusters(clusters) => clusters,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn json(vault: &Vault) -> String {
+    serde_json::to_string(&clusters(vault)).unwrap()
+}
+
+#[test]
+fn the_same_vault_gives_the_same_clusters_anywhere() {
+    let (one, other) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let mut notes = notes();
+    write(one.path(), &notes);
+    notes.reverse();
+    write(other.path(), &notes);
+    let first = json(&open(one.path()));
+    assert!(first.contains("rare term"), "{first}");
+    assert_eq!(first, json(&open(other.path())));
+    // A second look reads what was stored, and an index built anew finds the same.
+    assert_eq!(first, json(&open(one.path())));
+    std::fs::remove_dir_all(one.path().join("cache")).unwrap();
+    assert_eq!(first, json(&open(one.path())));
+}
+
+#[test]
+fn clusters_keep_their_identity_over_changes_and_say_their_revision() {
+    let folder = TempDir::new().unwrap();
+    write(folder.path(), &notes());
+    let vault = open(folder.path());
+    let before = clusters(&vault);
+    assert_eq!(before.len(), 3);
+    let path = vault::path::VaultPath::new("f0/new.md").unwrap();
+    vault.save(&path, note(0, 9).as_bytes(), vault::vault::Expected::Absent).unwrap();
+    let after = clusters(&vault);
+    assert_eq!(vault.status().cluster_revision, vault.status().revision);
+    for cluster in &before {
+        let same = after.iter().find(|other| other.id == cluster.id).unwrap();
+        assert_eq!(same.colour, cluster.colour);
+        let grew = same.members.len() - cluster.members.len();
+        assert_eq!(grew, usize::from(same.members.iter().any(|member| member.path == path)));
+    }
+    assert!(after.iter().any(|cluster| cluster.members.iter().any(|m| m.path == path)));
+}
+
+#[test]
+fn a_name_travels_with_the_vault_and_can_be_taken_back() {
+    let folder = TempDir::new().unwrap();
+    write(folder.path(), &notes());
+    let vault = open(folder.path());
+    let id = clusters(&vault)[1].id.clone();
+    assert!(!folder.path().join("vault/.throughline").exists());
+    let rename = |name: &str| Request::RenameCluster { id: id.clone(), name: name.into() };
+    ask(&vault, rename("My matter")).unwrap();
+    ask(&vault, Request::PinCluster { id: id.clone(), pinned: true }).unwrap();
+    let lines = std::fs::read_to_string(folder.path().join("vault/.throughline/clusters.jsonl"));
+    assert_eq!(lines.unwrap().lines().count(), 2);
+    let named = clusters(&vault).remove(0);
+    assert_eq!(
+        (named.id.as_str(), named.name.as_str(), named.pinned),
+        (id.as_str(), "My matter", true)
+    );
+    drop(vault);
+    // On another machine there is no index yet, and the cluster has grown.
+    std::fs::remove_dir_all(folder.path().join("cache")).unwrap();
+    let topic: usize = named.members[0].path.title()[1..2].parse().unwrap();
+    write(folder.path(), &[("more.md".to_owned(), note(topic, 11))]);
+    let vault = open(folder.path());
+    let again = clusters(&vault).remove(0);
+    assert_eq!((again.id.as_str(), again.name.as_str()), (id.as_str(), "My matter"));
+    assert_eq!(again.members.len(), 8);
+    ask(&vault, Request::RenameCluster { id: id.clone(), name: String::new() }).unwrap();
+    assert!(!clusters(&vault)[0].named);
+}
+
+#[test]
+fn a_promotion_is_previewed_written_as_one_and_undone_to_the_byte() {
+    let folder = TempDir::new().unwrap();
+    write(folder.path(), &notes());
+    let vault = open(folder.path());
+    let cluster = clusters(&vault).remove(0);
+    assert!(cluster.promotable);
+    let text =
+        |path: &str| std::fs::read_to_string(folder.path().join("vault").join(path)).unwrap();
+    let member = cluster.members[0].path.to_string();
+    let before = text(&member);
+    let promote = |dry_run: bool| Request::PromoteCluster {
+        id: cluster.id.clone(),
+        title: Some("The claim".into()),
+        folder: None,
+        dry_run,
+    };
+    let Answer::PromoteCluster(shown) = ask(&vault, promote(true)).unwrap() else { panic!() };
+    assert_eq!(shown.planned.edits.len(), cluster.members.len());
+    assert!(!folder.path().join("vault/Theses").exists());
+    ask(&vault, promote(false)).unwrap();
+    assert!(
+        text("Theses/The claim.md")
+            .starts_with("---\ntype: thesis\nstatus: draft\nopened: 2027-01-15\n")
+    );
+    assert_eq!(text(&member), format!("---\ncontext:\n  - \"[[The claim]]\"\n---\n{before}"));
+    let promoted = clusters(&vault);
+    let promoted = promoted.iter().find(|other| other.id == cluster.id).unwrap();
+    assert_eq!(promoted.thesis.as_ref().unwrap().as_str(), "Theses/The claim.md");
+    assert_eq!((promoted.name.as_str(), promoted.promotable), ("The claim", false));
+    ask(&vault, Request::Undo {}).unwrap();
+    assert_eq!(text(&member), before);
+    assert!(!folder.path().join("vault/Theses/The claim.md").exists());
+}
