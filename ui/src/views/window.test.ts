@@ -18,6 +18,7 @@ const status: VaultStatus = {
 	folder: '/home/ada/Research',
 	revision: 1,
 	fulltext_revision: 1,
+	cluster_revision: 1,
 	phase: 'ready',
 	done: 0,
 	total: 0,
