@@ -6,7 +6,6 @@
 
 mod communities;
 pub mod corpus;
-pub mod dates;
 mod hashing;
 pub mod highlight;
 mod identity;

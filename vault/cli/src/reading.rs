@@ -6,6 +6,9 @@ use vault::api::{Answer, Request};
 use vault::error::{Code, Error};
 use vault::query::search::{SearchAnswer, SearchSort};
 
+use vault::query::timeline::TimelineFilter;
+use vault::thesis::lane::LaneKind;
+
 use crate::arguments::{Command, Sort};
 use crate::output::Output;
 use crate::session::Session;
@@ -26,7 +29,11 @@ pub(crate) fn run(session: &Session, output: &mut Output, command: Command) -> R
         request,
         Request::Search { .. } | Request::Mentions { .. } | Request::Index { .. }
     );
+    let by_cluster = |filter: &TimelineFilter| filter.lane == Some(LaneKind::Cluster);
     let needs_clusters = matches!(
+        &request,
+        Request::Timeline { filter } if by_cluster(filter)
+    ) || matches!(
         request,
         Request::Clusters { signals: None }
             | Request::ExplainCluster { .. }

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::cluster::dates::date_of;
 use crate::edit::create::NewFile;
 use crate::edit::planned::Planned;
 use crate::edit::promote::{Promotion, plan_promotion};
@@ -12,9 +11,11 @@ use crate::query::clusters::decisions::{Decision, NAMED_NOTES};
 use crate::query::clusters::{
     ClusterView, News, clusters_by, find_cluster, list_cluster_of, list_clusters, list_news,
 };
+use crate::query::evidence::evidence;
 use crate::query::excluded::Excluded;
 use crate::query::find_note::find_note;
 use crate::query::highlights::{Chosen, Highlight, list_choices, list_highlights};
+use crate::thesis::date::Day;
 use crate::vault::Vault;
 
 /// Where a thesis goes that names no folder.
@@ -33,7 +34,10 @@ pub struct Promoted {
 pub(super) fn clusters(vault: &Vault, signals: Option<Vec<String>>) -> Result<Vec<ClusterView>> {
     let snapshot = vault.snapshot()?;
     match signals {
-        Some(signals) => clusters_by(&snapshot, &excluded(vault), &signals),
+        Some(signals) => {
+            let evidence = evidence(&snapshot, &vault.thesis_settings())?;
+            clusters_by(&snapshot, &evidence, &excluded(vault), &signals)
+        }
         None => list_clusters(&snapshot, &vault.cluster_decisions()),
     }
 }
@@ -92,12 +96,11 @@ pub(super) fn promote_cluster(
     let cluster = find_cluster(&vault.snapshot()?, &id, &vault.cluster_decisions())?;
     let notes: Vec<VaultPath> = cluster.members.into_iter().map(|member| member.path).collect();
     let title = title.unwrap_or_else(|| cluster.name.replace(" · ", ", "));
-    let day = i32::try_from(vault.now_ms().div_euclid(86_400_000)).unwrap_or(0);
     let terms: Vec<String> = cluster.terms.into_iter().take(3).collect();
     let promotion = Promotion {
         folder: &VaultPath::new(folder.unwrap_or_else(|| THESES.to_owned()))?,
         title: &title,
-        opened: &date_of(day),
+        opened: &Day::of_ms(vault.now_ms()).to_string(),
         terms: &terms,
         notes: &notes,
         format: vault.settings().link_format(),

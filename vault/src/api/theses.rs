@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::error::{Code, Error, Result};
 use crate::path::VaultPath;
+use crate::query::clusters::list_lanes;
 use crate::query::evidence::evidence as evidence_of;
 use crate::query::questions::{QuestionRow, list_questions};
 use crate::query::theses::{ThesisRow, list_theses};
@@ -13,6 +14,7 @@ use crate::query::watch::{WatchList, list_watch};
 use crate::thesis::clock::Clock;
 use crate::thesis::date::Day;
 use crate::thesis::evidence::Thesis;
+use crate::thesis::lane::LaneKind;
 use crate::thesis::{Evidence, ThesisSettings};
 use crate::vault::Vault;
 
@@ -68,7 +70,11 @@ pub(super) fn timeline(vault: &Vault, filter: TimelineFilter) -> Result<Timeline
         None => None,
     };
     let (evidence, settings) = (&state.evidence, &state.settings);
-    Ok(timeline_of(evidence, settings, &filter, thesis.as_ref(), &[], state.today))
+    let groups = match filter.lane {
+        Some(LaneKind::Cluster) => list_lanes(&vault.snapshot()?, &vault.cluster_decisions())?,
+        _ => Vec::new(),
+    };
+    Ok(timeline_of(evidence, settings, &filter, thesis.as_ref(), &groups, state.today))
 }
 
 pub(super) fn watch(vault: &Vault) -> Result<WatchList> {

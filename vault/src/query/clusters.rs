@@ -16,12 +16,14 @@ use self::step::Whole;
 pub use self::step::{ClusterState, Stepped};
 use self::stored::{StoredCluster, StoredMember, StoredProfile};
 use super::excluded::Excluded;
-use crate::cluster::dates::date_of;
 use crate::cluster::signals::{Signal, Signals};
 pub use crate::cluster::{News, Weakest};
 use crate::error::{Code, Error, Result};
 use crate::index::{IndexError, Snapshot};
 use crate::path::VaultPath;
+use crate::thesis::Evidence;
+use crate::thesis::date::Day;
+use crate::thesis::lane::Group;
 
 /// A cluster of notes.
 #[derive(Debug, Clone, PartialEq, Serialize, ts_rs::TS)]
@@ -99,9 +101,21 @@ pub fn find_cluster(snapshot: &Snapshot, id: &str, decisions: &Decisions) -> Res
     })
 }
 
+/// Lists the clusters as lanes of a timeline.
+pub fn list_lanes(snapshot: &Snapshot, decisions: &Decisions) -> Result<Vec<Group>> {
+    let group = |cluster: ClusterView| Group {
+        key: cluster.id,
+        title: cluster.name,
+        colour: cluster.colour,
+        notes: cluster.members.into_iter().map(|member| member.path).collect(),
+    };
+    Ok(list_clusters(snapshot, decisions)?.into_iter().map(group).collect())
+}
+
 /// Finds clusters from nothing by these signals alone; nothing is kept.
 pub fn clusters_by(
     snapshot: &Snapshot,
+    evidence: &Evidence,
     excluded: &Excluded,
     signals: &[String],
 ) -> Result<Vec<ClusterView>> {
@@ -109,7 +123,7 @@ pub fn clusters_by(
     for word in signals {
         set.push(Signal::from_word(word).ok_or_else(|| unknown_signal(word))?);
     }
-    let (gathered, found) = step::find_by(snapshot, excluded, Signals::of(set))?;
+    let (gathered, found) = step::find_by(snapshot, evidence, excluded, Signals::of(set))?;
     Ok(views(step::wholes(&gathered, &found), &Decisions::default()))
 }
 
@@ -152,7 +166,7 @@ fn view((id, name, colour, cluster, members): Whole, decisions: &Decisions) -> C
         terms: cluster.profile.terms.into_iter().map(|(_, label)| label).collect(),
         entities: cluster.profile.entities,
         sources: cluster.profile.sources,
-        span: cluster.span.map(|(from, to)| (date_of(from), date_of(to))),
+        span: cluster.span.map(|(from, to)| (date(from), date(to))),
         signals: cluster.signals.into_iter().collect(),
         members,
         roots: cluster.roots as u32,
@@ -161,6 +175,11 @@ fn view((id, name, colour, cluster, members): Whole, decisions: &Decisions) -> C
         pinned: decisions.is_pinned(&id),
         id,
     }
+}
+
+/// Returns a day, counted from 1970-01-01, as it is written.
+fn date(day: i32) -> String {
+    Day::of_ms(0).plus(day).to_string()
 }
 
 /// Reads the clusters that are stored, or one of them.

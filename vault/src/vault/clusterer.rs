@@ -10,6 +10,7 @@ use super::indexer::Message;
 use super::{Phase, Shared, lock};
 use crate::error::Result;
 use crate::query::clusters::ClusterState;
+use crate::query::evidence::evidence;
 use crate::query::excluded::Excluded;
 
 /// How long a vault must have been still before its clusters are found again.
@@ -110,7 +111,8 @@ impl Clusterer {
         let excluded = Excluded::new(&self.shared.settings().excluded);
         let decisions = self.shared.cluster_decisions();
         let is_wanted = || !self.stop.load(Ordering::Relaxed);
-        let found = self.state.step(&snapshot, &excluded, &decisions, &is_wanted)?;
+        let evidence = evidence(&snapshot, &self.shared.thesis_settings())?;
+        let found = self.state.step(&snapshot, &evidence, &excluded, &decisions, &is_wanted)?;
         drop(snapshot);
         let Some(found) = found else { return Ok(()) };
         let (answer, answered) = channel();

@@ -17,8 +17,8 @@ use crate::error::{Code, Error, Result};
 use crate::graph::Graph;
 use crate::index::{self, ColdReason, FileChange, IndexError, Opened, Writer, Written};
 use crate::path::{FileKind, VaultPath};
-use crate::thesis::property_names::PropertyNames;
 use crate::query::clusters::Stepped;
+use crate::thesis::property_names::PropertyNames;
 
 /// How many changed files one revision takes in at most, so that memory and waits stay bounded.
 const FILES_PER_STEP: usize = 512;

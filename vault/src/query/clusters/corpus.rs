@@ -10,8 +10,9 @@ use crate::cluster::signals::Signal;
 use crate::cluster::terms::{TermId, terms_of_name};
 use crate::index::{IndexError, Snapshot, TermsRow};
 use crate::names::FileId;
-use crate::path::fold_name;
+use crate::path::{VaultPath, fold_name};
 use crate::query::excluded::Excluded;
+use crate::thesis::Evidence;
 
 /// The notes of a snapshot, ready to be clustered.
 #[derive(Debug, Default)]
@@ -27,17 +28,18 @@ pub(crate) struct Gathered {
 /// Gathers what clustering reads; `known` is kept from one time to the next.
 pub(crate) fn gather(
     snapshot: &Snapshot,
+    evidence: &Evidence,
     excluded: &Excluded,
     known: &mut KnownTerms,
 ) -> Result<Gathered, IndexError> {
     let listed = list(snapshot, excluded)?;
     let fresh = step(snapshot, &listed, known)?;
-    let bearings = bearings(snapshot)?;
+    let bearings = bearings(evidence);
     let numbers: HashMap<FileId, u32> = listed.iter().map(|note| note.file).zip(0..).collect();
     let mut notes: Vec<Note> = listed.iter().map(|note| made(note, known, &bearings)).collect();
     let mut features = Features::default();
     for (note, number) in listed.iter().zip(0..) {
-        if let Some(bearing) = bearings.get(&note.file) {
+        if let Some(bearing) = bearings.get(&note.path) {
             add_bearing(&mut features, number, bearing);
             if bearing.is_thesis {
                 // A thesis stands among the notes that bear on it.
@@ -54,8 +56,8 @@ pub(crate) fn gather(
     Ok(Gathered { corpus: Corpus { notes, features }, files, fresh })
 }
 
-fn made(note: &Listed, known: &KnownTerms, bearings: &BTreeMap<FileId, Bearing>) -> Note {
-    let bearing = bearings.get(&note.file);
+fn made(note: &Listed, known: &KnownTerms, bearings: &BTreeMap<VaultPath, Bearing>) -> Note {
+    let bearing = bearings.get(&note.path);
     let path = note.path.to_string();
     Note {
         title: note.path.title().to_owned(),
@@ -69,8 +71,8 @@ fn made(note: &Listed, known: &KnownTerms, bearings: &BTreeMap<FileId, Bearing>)
 }
 
 fn add_bearing(features: &mut Features, number: u32, bearing: &Bearing) {
-    for thesis in &bearing.theses {
-        features.add(number, Signal::Thesis, thesis.as_str(), thesis.title());
+    for (path, title) in &bearing.theses {
+        features.add(number, Signal::Thesis, path, title);
     }
     for (key, label) in &bearing.entities {
         features.add(number, Signal::Entity, key, label);
@@ -153,7 +155,7 @@ impl Entities {
     fn find(
         snapshot: &Snapshot,
         listed: &[Listed],
-        bearings: &BTreeMap<FileId, Bearing>,
+        bearings: &BTreeMap<VaultPath, Bearing>,
     ) -> Result<Self, IndexError> {
         let mut entities = Self::default();
         let mut aliases: HashMap<FileId, Vec<String>> = HashMap::new();
@@ -162,10 +164,7 @@ impl Entities {
             Ok(())
         })?;
         for note in listed {
-            let in_folder = note.path.parent().split('/').next_back().map(fold_name);
-            let is_entity = bearings.get(&note.file).is_some_and(|bearing| bearing.is_entity)
-                || in_folder.is_some_and(|folder| is_entity_folder(&folder));
-            if !is_entity {
+            if !bearings.get(&note.path).is_some_and(|bearing| bearing.is_entity) {
                 continue;
             }
             let title = note.path.title().to_owned();
@@ -199,18 +198,4 @@ impl Entities {
             }
         }
     }
-}
-
-/// True for the folders whose notes are entities.
-fn is_entity_folder(folder: &str) -> bool {
-    matches!(
-        folder,
-        "entities"
-            | "companies"
-            | "people"
-            | "persons"
-            | "organisations"
-            | "organizations"
-            | "products"
-    )
 }

@@ -11,6 +11,7 @@ use crate::cluster::{Before, Clustering, Known, Repeated, cluster};
 use crate::index::{ClusterRows, IndexError, Snapshot, TermsRow};
 use crate::names::FileId;
 use crate::query::excluded::Excluded;
+use crate::thesis::Evidence;
 
 /// What is kept from one search for clusters to the next.
 #[derive(Debug, Default)]
@@ -40,6 +41,7 @@ impl ClusterState {
     pub fn step(
         &mut self,
         snapshot: &Snapshot,
+        evidence: &Evidence,
         excluded: &Excluded,
         decisions: &Decisions,
         is_wanted: &dyn Fn() -> bool,
@@ -48,7 +50,7 @@ impl ClusterState {
             (self.clusters, self.rows) = load(snapshot)?;
             self.loaded = true;
         }
-        let gathered = gather(snapshot, excluded, &mut self.terms)?;
+        let gathered = gather(snapshot, evidence, excluded, &mut self.terms)?;
         if !is_wanted() {
             return Ok(None);
         }
@@ -78,10 +80,11 @@ impl ClusterState {
 /// Finds the clusters of a snapshot by some signals alone, from nothing.
 pub(super) fn find_by(
     snapshot: &Snapshot,
+    evidence: &Evidence,
     excluded: &Excluded,
     signals: Signals,
 ) -> Result<(Gathered, Clustering), IndexError> {
-    let gathered = gather(snapshot, excluded, &mut KnownTerms::new())?;
+    let gathered = gather(snapshot, evidence, excluded, &mut KnownTerms::new())?;
     let found = find(snapshot, &gathered, signals, &Before::default());
     Ok((gathered, found))
 }
