@@ -6,8 +6,8 @@
 pub mod append;
 pub mod create;
 pub mod decision;
-pub mod evidence;
 pub mod decision_line;
+pub mod evidence;
 pub mod file_name;
 pub mod json_text;
 mod lines;

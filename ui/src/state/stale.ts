@@ -70,10 +70,8 @@ export const staleTable: Record<Stale, { all: KeptQuestion[]; own: KeptQuestion[
 	// The core tells every new status by itself.
 	status: { all: ['check'], own: [] },
 	settings: { all: ['settings', 'files', 'render', 'theses', 'thesis', 'timeline', 'watch', 'questions', 'bears', 'infer'], own: [] },
-	settings: { all: ['settings', 'files', 'render', 'theses', 'thesis', 'timeline', 'watch', 'questions'], own: [] },
-	settings: { all: ['settings', 'files', 'render'], own: [] },
 	// Found behind the index, so that a change is followed by these a moment later.
-	clusters: { all: ['clusters', 'explain_cluster', 'cluster_news', 'highlights'], own: [] },
+	clusters: { all: ['clusters', 'explain_cluster', 'cluster_news', 'highlights', 'timeline'], own: [] },
 };
 
 /** What an event makes stale: for each question, true for every answer to it, or the notes it is stale for. */

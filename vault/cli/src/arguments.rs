@@ -192,6 +192,13 @@ pub(crate) enum Command {
         /// Take the other value that was offered
         #[arg(long)]
         alternative: bool,
+    },
+    /// Remember that proposals are not wanted
+    Refuse {
+        /// As `tl infer` shows them
+        #[arg(required = true)]
+        ids: Vec<String>,
+    },
     /// Notes that belong together, with names and reasons
     Clusters {
         /// Only the cluster of this note
@@ -222,11 +229,6 @@ pub(crate) enum Command {
         #[arg(long)]
         dry_run: bool,
     },
-    /// Remember that proposals are not wanted
-    Refuse {
-        /// As `tl infer` shows them
-        #[arg(required = true)]
-        ids: Vec<String>,
     /// The passages that tie a note to a thesis or a cluster; offsets in UTF-16 units
     Highlights {
         note: String,
