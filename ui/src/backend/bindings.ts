@@ -145,6 +145,110 @@ came_true: number, };
 export type Certainty = "certain" | "likely" | "guess";
 
 /**
+ * A cluster of notes.
+ */
+export type Cluster = { 
+/**
+ * Stays while at least half of the cluster stays together.
+ */
+id: string, 
+/**
+ * The person's name for it, else one made of what it is about.
+ */
+name: string, 
+/**
+ * Its hue, from 0 to 11.
+ */
+colour: number, 
+/**
+ * The thesis inside it.
+ */
+thesis: VaultPath | null, 
+/**
+ * The most telling terms, best first.
+ */
+terms: Array<string>, 
+/**
+ * What several of its notes name, most named first.
+ */
+entities: Array<string>, 
+/**
+ * Where several of its notes come from.
+ */
+sources: Array<string>, 
+/**
+ * Its first and last day.
+ */
+span: [string, string] | null, 
+/**
+ * The share of each signal in what holds it together; they sum to 1.
+ */
+signals: { [key in string]: number }, 
+/**
+ * The most central first.
+ */
+members: Array<ClusterMember>, 
+/**
+ * How many independent roots its notes have.
+ */
+roots: number, 
+/**
+ * Enough roots and no thesis: worth making one.
+ */
+promotable: boolean, 
+/**
+ * The name is the person's.
+ */
+named: boolean, 
+/**
+ * It stands at the top of the list.
+ */
+pinned: boolean, };
+
+/**
+ * A note in a cluster.
+ */
+export type ClusterMember = { 
+/**
+ * Where it is.
+ */
+path: VaultPath, 
+/**
+ * Why it is here, in words, the strongest reason first.
+ */
+reasons: Array<string>, 
+/**
+ * How central it is, from 0 to 1.
+ */
+weight: number, 
+/**
+ * The weakest of what holds it here.
+ */
+weakest: WeakestTie | null, };
+
+/**
+ * What became of clusters.
+ */
+export type ClusterNews = { 
+/**
+ * What happened.
+ */
+kind: ClusterNewsKind, 
+/**
+ * The cluster that it happened to, as it is now or as it last was.
+ */
+id: string, 
+/**
+ * It in a sentence.
+ */
+text: string, };
+
+/**
+ * What can become of a cluster.
+ */
+export type ClusterNewsKind = "new" | "split" | "merged" | "gone";
+
+/**
  * A change of confidence.
  */
 export type ConfidenceRow = { 
@@ -377,6 +481,31 @@ replaced: number,
  * Its size in bytes.
  */
 size: number, };
+
+/**
+ * A passage that ties a note to a thesis or a cluster.
+ */
+export type Highlight = { 
+/**
+ * Where it begins, in UTF-16 units from the start of the note's text.
+ */
+from: number, 
+/**
+ * Where it ends.
+ */
+to: number, 
+/**
+ * The thesis that it ties to.
+ */
+thesis?: VaultPath, 
+/**
+ * The cluster that it ties to, by id.
+ */
+cluster?: string, 
+/**
+ * Why it is marked, in words.
+ */
+why: string, };
 
 /**
  * An attachment that was added.
@@ -882,6 +1011,19 @@ kind: string,
 message: string, };
 
 /**
+ * A thesis that was made of a cluster, or would be.
+ */
+export type Promoted = { 
+/**
+ * Its note.
+ */
+path: VaultPath, 
+/**
+ * The lines that change in other notes.
+ */
+planned: Planned, };
+
+/**
  * How a property is edited; Obsidian's types.
  */
 export type PropertyKind = "text" | "list" | "number" | "checkbox" | "date" | "datetime" | "tags" | "aliases" | "map";
@@ -1049,7 +1191,7 @@ export type Request = { "ask": "status", } | { "ask": "files", } | { "ask": "ope
 /**
  * Today, where it is left out.
  */
-day: string | null, } | { "ask": "set_property", path: string, key: string, value: JsonValue, seen: string, } | { "ask": "remove_property", path: string, key: string, seen: string, } | { "ask": "rename_property", path: string, key: string, to: string, seen: string, } | { "ask": "toggle_task", path: string, line: number, seen: string, } | { "ask": "link_mention", path: string, from: number, to: number, note: string, seen: string, } | { "ask": "new_note", folder: string | null, name: string | null, text: string, source: string | null, } | { "ask": "create_linked", target: string, source: string, } | { "ask": "new_folder", path: string, } | { "ask": "append", note: string, text: string, } | { "ask": "rename", path: string, to: string, dry_run: boolean, } | { "ask": "rename_part", note: string, subpath: string, to: string, dry_run: boolean, } | { "ask": "rename_tag", tag: string, to: string, dry_run: boolean, } | { "ask": "change_property_everywhere", name: string, to: string | null, dry_run: boolean, } | { "ask": "replace", find: string, to: string, match_case: boolean, dry_run: boolean, } | { "ask": "trash", path: string, } | { "ask": "undo", } | { "ask": "history", note: string, } | { "ask": "version_text", note: string, hash: string, } | { "ask": "restore", note: string, hash: string, } | { "ask": "import_attachment", name: string, base64: string, source: string, };
+day: string | null, } | { "ask": "clusters", signals: Array<string> | null, } | { "ask": "explain_cluster", note: string, } | { "ask": "cluster_news", } | { "ask": "rename_cluster", id: string, name: string, } | { "ask": "pin_cluster", id: string, pinned: boolean, } | { "ask": "promote_cluster", id: string, title: string | null, folder: string | null, dry_run: boolean, } | { "ask": "highlights", note: string, thesis: string | null, cluster: string | null, } | { "ask": "set_property", path: string, key: string, value: JsonValue, seen: string, } | { "ask": "remove_property", path: string, key: string, seen: string, } | { "ask": "rename_property", path: string, key: string, to: string, seen: string, } | { "ask": "toggle_task", path: string, line: number, seen: string, } | { "ask": "link_mention", path: string, from: number, to: number, note: string, seen: string, } | { "ask": "new_note", folder: string | null, name: string | null, text: string, source: string | null, } | { "ask": "create_linked", target: string, source: string, } | { "ask": "new_folder", path: string, } | { "ask": "append", note: string, text: string, } | { "ask": "rename", path: string, to: string, dry_run: boolean, } | { "ask": "rename_part", note: string, subpath: string, to: string, dry_run: boolean, } | { "ask": "rename_tag", tag: string, to: string, dry_run: boolean, } | { "ask": "change_property_everywhere", name: string, to: string | null, dry_run: boolean, } | { "ask": "replace", find: string, to: string, match_case: boolean, dry_run: boolean, } | { "ask": "trash", path: string, } | { "ask": "undo", } | { "ask": "history", note: string, } | { "ask": "version_text", note: string, hash: string, } | { "ask": "restore", note: string, hash: string, } | { "ask": "import_attachment", name: string, base64: string, source: string, };
 
 /**
  * Whether a person has looked at an edge.
@@ -1274,7 +1416,7 @@ written: Written, };
 /**
  * A kind of answer that a change can overtake.
  */
-export type Stale = "files" | "links" | "tags" | "properties" | "text" | "status" | "settings";
+export type Stale = "files" | "links" | "tags" | "properties" | "text" | "status" | "settings" | "clusters";
 
 /**
  * Which way a note pushes a thesis.
@@ -1965,6 +2107,10 @@ revision: number,
  */
 fulltext_revision: number, 
 /**
+ * The revision that clusters were found at; 0 where they never were.
+ */
+cluster_revision: number, 
+/**
  * How far the vault has got.
  */
 phase: Phase, 
@@ -2108,6 +2254,23 @@ theses: Array<string>, };
 export type WatchStatus = "overdue" | "open" | "resolved_true" | "resolved_false" | "cancelled";
 
 /**
+ * The tie of a member that is weakest.
+ */
+export type WeakestTie = { 
+/**
+ * The note at its other end.
+ */
+path: string, 
+/**
+ * How strong it is.
+ */
+strength: number, 
+/**
+ * What ties the two, in words.
+ */
+reasons: Array<string>, };
+
+/**
  * What a change about theses wrote.
  */
 export type Written = { 
@@ -2168,6 +2331,13 @@ export interface Answers {
   remove_edge: Written;
   resolve_watch: Written;
   log_confidence: Written;
+  clusters: Array<Cluster>;
+  explain_cluster: Array<Cluster>;
+  cluster_news: Array<ClusterNews>;
+  rename_cluster: Cluster;
+  pin_cluster: Cluster;
+  promote_cluster: Promoted;
+  highlights: Array<Highlight>;
   set_property: Saved;
   remove_property: Saved;
   rename_property: Saved;

@@ -192,6 +192,9 @@ pub(crate) enum Command {
         /// Take the other value that was offered
         #[arg(long)]
         alternative: bool,
+        /// Show what would change and change nothing
+        #[arg(long)]
+        dry_run: bool,
     },
     /// Remember that proposals are not wanted
     Refuse {
