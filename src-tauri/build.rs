@@ -16,6 +16,7 @@ const COMMANDS: &[&str] = &[
     "open_external",
     "reveal",
     "open_in_system",
+    "save_as",
     "page_ready",
 ];
 

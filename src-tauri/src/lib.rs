@@ -6,6 +6,7 @@ pub mod arguments;
 mod dialogs;
 mod events;
 mod example;
+mod exports;
 mod external;
 pub mod graphics;
 mod media;
@@ -51,6 +52,7 @@ pub fn run(arguments: Arguments, places: Places) -> tauri::Result<()> {
             external::open_external,
             external::reveal,
             external::open_in_system,
+            exports::save_as,
             ready::page_ready,
         ])
         .setup(move |app| {

@@ -47,6 +47,11 @@ export interface Backend {
 	reveal(path: string): Promise<void>;
 	/** Opens an attachment in the system's program; known document types only. */
 	openInSystem(path: string): Promise<void>;
+	/**
+	 * Asks where to put an export and writes it there. Answers the name it was given, or null when the person
+	 * cancelled.
+	 */
+	saveAs(name: string, content: string | Uint8Array): Promise<string | null>;
 	/** Says that the first tree is on the screen. */
 	pageReady(): Promise<void>;
 	/** A new revision of the vault. */

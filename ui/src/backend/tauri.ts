@@ -16,6 +16,7 @@ export const tauri: Backend = {
 	openExternal: (url) => invoke('open_external', { url }),
 	reveal: (path) => invoke('reveal', { path }),
 	openInSystem: (path) => invoke('open_in_system', { path }),
+	saveAs: (name, content) => invoke('save_as', { name, base64: toBase64(content) }),
 	pageReady: () => invoke('page_ready'),
 	onVault: (told) => listen<VaultEvent>('vault', (event) => told(event.payload)),
 	onStatus: (told) => listen<VaultStatus>('status', (event) => told(event.payload)),
@@ -23,3 +24,11 @@ export const tauri: Backend = {
 	onClose: (before) => getCurrentWindow().onCloseRequested(before),
 	setTitle: (title) => getCurrentWindow().setTitle(title),
 };
+
+function toBase64(content: string | Uint8Array): string {
+	const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+	let binary = '';
+	// In pieces: a call takes only so many arguments.
+	for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
+	return btoa(binary);
+}

@@ -20,7 +20,7 @@ function openingCommands(app: AppState): Command[] {
 		{ id: 'vault.open', title: titles.openVault, run: () => app.openVault(null) },
 		{ id: 'vault.example', title: titles.openExample, run: () => app.openExample() },
 		{ id: 'vault.close', title: titles.closeVault, when, run: () => app.closeVault() },
-		{ id: 'settings.open', title: titles.settings, keys: ['Mod+,'], when, run: () => openSettings(app) },
+		{ id: 'settings.open', title: titles.settings, keys: ['Mod+,'], when, run: () => app.openPage('settings') },
 	];
 }
 
@@ -174,12 +174,6 @@ function viewCommands(app: AppState): Command[] {
 
 function toggle(app: AppState, overlay: 'switcher' | 'palette'): void {
 	app.overlay = app.overlay === overlay ? null : overlay;
-}
-
-function openSettings(app: AppState): void {
-	const isEmpty = app.panes.activeTab?.place.view === 'empty';
-	const shown = app.panes.active.tabs.some((tab) => tab.place.view === 'settings');
-	app.panes.open({ view: 'settings' }, isEmpty || shown ? 'here' : 'tab');
 }
 
 function renameInTree(app: AppState, path: string): void {

@@ -6,6 +6,7 @@ import type { Settings, VaultEvent, VaultStatus } from '../backend/bindings';
 import { KeptAnswers } from './answers.svelte';
 import { registerCommands } from './app_commands';
 import { Commands } from './commands.svelte';
+import { Desk } from './desk.svelte';
 import { Dialogs } from './dialogs.svelte';
 import { FileActions } from './file_actions';
 import { FileTree } from './file_tree.svelte';
@@ -13,7 +14,8 @@ import { Notes } from './notes.svelte';
 import { Notices } from './notices.svelte';
 import { type LeftPanel, Preferences } from './preferences.svelte';
 import { strings } from './strings';
-import { Panes, type Place, type Where } from './tabs.svelte';
+import { type Page, Panes, type Place, type Where } from './tabs.svelte';
+import { registerThesisCommands } from './thesis_commands';
 
 /** What floats over the window; one at a time. */
 export type Overlay = 'switcher' | 'palette';
@@ -33,6 +35,7 @@ export class AppState {
 	readonly preferences = new Preferences();
 	readonly commands = new Commands();
 	readonly tree = new FileTree();
+	readonly desk = new Desk();
 	readonly panes = new Panes(() => this.settings?.default_mode ?? 'live');
 	readonly answers: KeptAnswers;
 	readonly notes: Notes;
@@ -68,6 +71,7 @@ export class AppState {
 		this.notes = new Notes(this.ask, { merged: (note) => this.notices.done(strings.save.merged(note.title)) });
 		this.files = new FileActions(this);
 		registerCommands(this);
+		registerThesisCommands(this);
 	}
 
 	/** Asks the core; the same function the panels and the editor are given. */
@@ -128,6 +132,18 @@ export class AppState {
 		if (line !== null) tab.wantedLine = line;
 	}
 
+	/** Shows a page; in the tab in front only where that is empty or the page is open already. */
+	openPage(view: Page): void {
+		const isEmpty = this.panes.activeTab?.place.view === 'empty';
+		const shown = this.panes.active.tabs.some((tab) => tab.place.view === view);
+		this.panes.open({ view }, isEmpty || shown ? 'here' : 'tab');
+	}
+
+	/** Opens a thesis as a page. */
+	openThesis(path: string, where: Where = 'here'): void {
+		this.panes.follow({ view: 'thesis', path }, where);
+	}
+
 	/** Opens what a link points to, or makes the note it names. `source` is the note the link is in. */
 	async followLink(target: string, source: string, where: Where): Promise<void> {
 		await this.attempt(async () => {
@@ -158,6 +174,14 @@ export class AppState {
 		} catch (thrown) {
 			this.notices.problem(thrown);
 		}
+	}
+
+	/** Writes a text or picture where the person says; nothing happens when they cancel. */
+	async exportText(name: string, content: string | Uint8Array): Promise<void> {
+		await this.attempt(async () => {
+			const written = await this.backend.saveAs(name, content);
+			if (written !== null) this.notices.done(strings.exported.done(written));
+		});
 	}
 
 	/** Keeps preferences and what is open. */

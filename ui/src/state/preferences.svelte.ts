@@ -3,8 +3,8 @@
 import type { TabsRecord } from './tabs.svelte';
 
 export type Theme = 'system' | 'light' | 'dark';
-export type LeftPanel = 'files' | 'search' | 'tags';
-export type SideSection = 'backlinks' | 'outgoing' | 'outline';
+export type LeftPanel = 'files' | 'search' | 'tags' | 'theses' | 'clusters';
+export type SideSection = 'bears_on' | 'why_here' | 'backlinks' | 'outgoing' | 'outline';
 export type FileSort = 'name' | 'name_reverse' | 'modified' | 'modified_reverse';
 
 /** What is remembered for one vault between two starts. */

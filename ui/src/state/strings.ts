@@ -1,11 +1,8 @@
-// Every sentence and label the window shows, in one typed table. Plurals and numbers go through Intl.
+// Every sentence and label the window shows, in one typed table; what is said about theses is in the files beside it.
 
-const number = new Intl.NumberFormat('en');
-const plural = new Intl.PluralRules('en');
-
-function count(n: number, one: string, other: string): string {
-	return `${number.format(n)} ${plural.select(n) === 'one' ? one : other}`;
-}
+import { count, formatNumber } from './plurals';
+import { thesisStrings } from './thesis_strings';
+import { timelineStrings } from './timeline_strings';
 
 const notes = (n: number) => count(n, 'note', 'notes');
 const links = (n: number) => count(n, 'link', 'links');
@@ -13,7 +10,9 @@ const links = (n: number) => count(n, 'link', 'links');
 export const strings = {
 	app: 'Throughline',
 	notes,
-	number: (n: number) => number.format(n),
+	number: formatNumber,
+	...thesisStrings,
+	timeline: timelineStrings,
 	close: 'Close',
 	cancel: 'Cancel',
 	more: 'More',
@@ -24,6 +23,11 @@ export const strings = {
 		files: 'Files',
 		search: 'Search',
 		tags: 'Tags',
+		theses: 'Theses',
+		timeline: 'Timeline',
+		clusters: 'Clusters',
+		watchlist: 'Watchlist',
+		proposals: 'Proposals',
 		settings: 'Settings',
 	},
 
@@ -95,8 +99,8 @@ export const strings = {
 		changes: 'Links that change',
 		before: 'before',
 		after: 'after',
-		moreChanges: (n: number) => `and ${number.format(n)} more`,
-		line: (n: number) => `line ${number.format(n)}`,
+		moreChanges: (n: number) => `and ${formatNumber(n)} more`,
+		line: (n: number) => `line ${formatNumber(n)}`,
 	},
 
 	trash: {
@@ -121,6 +125,10 @@ export const strings = {
 		split: 'Split to the right',
 		empty: 'New tab',
 		settings: 'Settings',
+		timeline: 'Timeline',
+		clusters: 'Map of clusters',
+		watchlist: 'Watchlist',
+		proposals: 'Proposals',
 		unsaved: 'not saved yet',
 	},
 
@@ -196,7 +204,7 @@ export const strings = {
 		noOutgoing: 'This note links nowhere yet.',
 		noOutline: 'This note has no headings.',
 		unresolved: 'not made yet',
-		showMore: (n: number) => `Show ${number.format(n)} more`,
+		showMore: (n: number) => `Show ${formatNumber(n)} more`,
 		noNote: 'Open a note to see what is linked with it.',
 	},
 
@@ -209,9 +217,9 @@ export const strings = {
 		results: 'Search results',
 		none: 'Nothing was found.',
 		hint: 'Search the text of every note. All words must be in a note; put a phrase in quotes, and leave out notes with -word.',
-		limited: (shown: number, total: number) => `The first ${number.format(shown)} of ${notes(total)}`,
+		limited: (shown: number, total: number) => `The first ${formatNumber(shown)} of ${notes(total)}`,
 		found: (n: number) => notes(n),
-		line: (n: number) => `line ${number.format(n)}`,
+		line: (n: number) => `line ${formatNumber(n)}`,
 		clear: 'Clear the search',
 	},
 
@@ -251,7 +259,7 @@ export const strings = {
 			fulltext: 'preparing search',
 			ready: 'indexed',
 		},
-		progress: (done: number, total: number) => `${number.format(done)} of ${number.format(total)}`,
+		progress: (done: number, total: number) => `${formatNumber(done)} of ${formatNumber(total)}`,
 		words: (n: number) => count(n, 'word', 'words'),
 		backlinks: (n: number) => count(n, 'backlink', 'backlinks'),
 		readOnly: 'read only',
@@ -345,6 +353,12 @@ export const strings = {
 		toggleRight: 'Show or hide the right side',
 		showFiles: 'Show files',
 		showTags: 'Show tags',
+		showTheses: 'Show theses',
+		openTimeline: 'Open the timeline',
+		openWatchlist: 'Open the watchlist',
+		newThesis: 'New thesis',
+		openAsThesis: 'Show this note as a thesis page',
+		openAsNote: 'Show this thesis as a note',
 		theme: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
 	},
 

@@ -1,9 +1,14 @@
 // What is open: panes side by side, their tabs, and where each tab has been. No DOM, no core.
 
+/** Pages of which there is one. */
+export type Page = 'settings' | 'timeline' | 'clusters' | 'watchlist' | 'proposals';
+
 /** What a tab shows. `path` is of a note or an attachment, relative to the vault. */
 export type Place =
 	| { view: 'empty' }
-	| { view: 'settings' }
+	| { view: Page }
+	| { view: 'cluster'; id: string }
+	| { view: 'thesis'; path: string }
 	| { view: 'note'; path: string }
 	| { view: 'attachment'; path: string };
 
@@ -300,7 +305,13 @@ export function movedPath(path: string, moves: { from: string; to: string }[]): 
 }
 
 export function samePlace(a: Place, b: Place): boolean {
-	return a.view === b.view && ('path' in a ? a.path : '') === ('path' in b ? b.path : '');
+	return a.view === b.view && keyOf(a) === keyOf(b);
+}
+
+/** What tells two places of one view apart; empty for a page. */
+export function keyOf(place: Place): string {
+	if ('path' in place) return place.path;
+	return 'id' in place ? place.id : '';
 }
 
 function restoreTab(recorded: TabsRecord['panes'][number]['tabs'][number]): Tab {

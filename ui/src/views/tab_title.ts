@@ -8,7 +8,8 @@ import type { Tab } from '../state/tabs.svelte';
 /** The title of a tab: the note's, a file's name, or that of a page. */
 export function tabTitle(app: AppState, tab: Tab): string {
 	const { place } = tab;
-	if (place.view === 'settings') return strings.tabs.settings;
+	if (place.view === 'cluster') return app.desk.clusterNames.get(place.id) ?? strings.ribbon.clusters;
 	if (place.view === 'empty') return strings.tabs.empty;
-	return app.notes.find(place.path)?.title ?? shownName(place.path);
+	if ('path' in place) return app.notes.find(place.path)?.title ?? shownName(place.path);
+	return strings.tabs[place.view];
 }

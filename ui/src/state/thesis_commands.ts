@@ -1,0 +1,48 @@
+// The commands of the research desk.
+
+import type { AppState } from './app_state.svelte';
+import type { Command } from './commands.svelte';
+import { strings } from './strings';
+
+const titles = strings.commands;
+
+/** Registers the commands about theses, the timeline and what is watched. */
+export function registerThesisCommands(app: AppState): void {
+	const when = () => app.vault !== null;
+	const writable = () => when() && !app.vault?.read_only;
+	const commands: Command[] = [
+		{ id: 'panel.theses', title: titles.showTheses, when, run: () => app.showPanel('theses') },
+		{ id: 'timeline.open', title: titles.openTimeline, when, run: () => app.openPage('timeline') },
+		{ id: 'watchlist.open', title: titles.openWatchlist, when, run: () => app.openPage('watchlist') },
+		{ id: 'thesis.new', title: titles.newThesis, when: writable, run: () => newThesis(app) },
+		{
+			id: 'thesis.page',
+			title: titles.openAsThesis,
+			when: () => app.panes.activeNote !== null,
+			run: () => {
+				const note = app.panes.activeNote;
+				if (note) app.openThesis(note);
+			},
+		},
+		{
+			id: 'thesis.note',
+			title: titles.openAsNote,
+			when: () => app.panes.activeTab?.place.view === 'thesis',
+			run: () => {
+				const place = app.panes.activeTab?.place;
+				if (place?.view === 'thesis') app.panes.follow({ view: 'note', path: place.path }, 'here');
+			},
+		},
+	];
+	app.commands.register(...commands);
+}
+
+/** Makes a thesis note with its headings, and opens it for writing. */
+export async function newThesis(app: AppState, title: string = strings.theses.untitled): Promise<void> {
+	await app.attempt(async () => {
+		const text = strings.theses.template(title);
+		const made = await app.ask<'new_note'>({ ask: 'new_note', folder: null, name: title, text, source: null });
+		app.open(made.path);
+		app.tree.reveal(made.path);
+	});
+}

@@ -1,0 +1,134 @@
+// Draws one event. Shape tells what it is and which way it pushes, size how hard; hollow is a date that was fallen
+// back to, dashed a proposal, a number the notes that share a source.
+import { strings } from '../../state/strings';
+import type { Colours } from './colours';
+import type { Camera, MarkPlace } from './lay_out';
+
+type Pen = CanvasRenderingContext2D;
+
+export interface MarkLook {
+	colours: Colours;
+	/** The lane's hue. */
+	hue: string;
+	camera: Camera;
+}
+
+/** Draws an event at its place. */
+export function drawMark(pen: Pen, mark: MarkPlace, look: MarkLook): void {
+	const { event } = mark.row;
+	const colour = colourOf(mark, look);
+	if (mark.y !== mark.line) drawStem(pen, mark, colour);
+	pen.beginPath();
+	tracePath(pen, mark);
+	pen.setLineDash(event.kind === 'proposal' || event.draft ? [2, 2] : []);
+	pen.lineWidth = 1.5;
+	pen.strokeStyle = colour;
+	// Hollow is paper inside, so that the line behind does not cross it.
+	pen.fillStyle = isHollow(mark) ? look.colours.paper : colour;
+	pen.fill();
+	pen.stroke();
+	pen.setLineDash([]);
+	pen.lineWidth = 1;
+	drawWords(pen, mark, look);
+}
+
+function drawStem(pen: Pen, { x, y, line }: MarkPlace, colour: string): void {
+	pen.globalAlpha = 0.45;
+	pen.beginPath();
+	pen.moveTo(Math.round(x) + 0.5, y);
+	pen.lineTo(Math.round(x) + 0.5, line);
+	pen.strokeStyle = colour;
+	pen.stroke();
+	pen.globalAlpha = 1;
+}
+
+function isHollow({ row: { event } }: MarkPlace): boolean {
+	return (
+		event.hollow ||
+		event.draft ||
+		event.kind === 'proposal' ||
+		event.kind === 'watch_due' ||
+		event.kind === 'watch_opened'
+	);
+}
+
+function colourOf({ row: { event } }: MarkPlace, { colours, hue }: MarkLook): string {
+	if (event.kind === 'evidence' || event.kind === 'proposal') return colours[event.stance ?? 'context'];
+	return event.kind === 'confidence' ? colours.accent : hue;
+}
+
+function tracePath(pen: Pen, { x, y, size, row: { event } }: MarkPlace): void {
+	const isPoint = event.kind === 'evidence' || event.kind === 'proposal';
+	if (event.kind === 'confidence') pen.rect(x - 3.5, y - 3.5, 7, 7);
+	else if (!isPoint) polygon(pen, x, y, diamond);
+	else if (event.stance === 'supports') polygon(pen, x, y, triangle(size));
+	else if (event.stance === 'contradicts') polygon(pen, x, y, triangle(-size));
+	else pen.arc(x, y, size * 0.9, 0, Math.PI * 2);
+}
+
+const diamond: [number, number][] = [
+	[0, -7],
+	[7, 0],
+	[0, 7],
+	[-7, 0],
+];
+
+/** Points up; with a negative size down. */
+function triangle(size: number): [number, number][] {
+	return [
+		[0, -size],
+		[size, size * 0.8],
+		[-size, size * 0.8],
+	];
+}
+
+function polygon(pen: Pen, x: number, y: number, points: [number, number][]): void {
+	for (const [index, [right, down]] of points.entries()) {
+		if (index === 0) pen.moveTo(x + right, y + down);
+		else pen.lineTo(x + right, y + down);
+	}
+	pen.closePath();
+}
+
+function drawWords(pen: Pen, { x, y, size, row: { event } }: MarkPlace, { colours, camera }: MarkLook): void {
+	pen.textAlign = 'left';
+	pen.font = `11px ${colours.ui}`;
+	if (event.count > 1) {
+		pen.fillStyle = colours.ink2;
+		pen.fillText(strings.number(event.count), x + size + 3, y + 1);
+	}
+	// Where there is room for words, the future and the person's own numbers say what they are.
+	if (event.kind === 'watch_due' && camera.pixelsPerDay > 0.8) {
+		pen.textAlign = 'center';
+		pen.fillStyle = colours.ink2;
+		pen.fillText(short(event.label), x, y - 16);
+	}
+	if (event.kind === 'confidence' && camera.pixelsPerDay > 3 && event.number !== null) {
+		pen.fillStyle = colours.accent;
+		pen.fillText(strings.percent(event.number), x + 6, y + 11);
+	}
+}
+
+function short(text: string): string {
+	return text.length > 36 ? `${text.slice(0, 35).trimEnd()}…` : text;
+}
+
+/** Draws the stretch of an uncertain date along the line; its ends are soft, and an open end fades away. */
+export function drawSpan(pen: Pen, { span, line }: MarkPlace, width: number, hue: string): void {
+	if (!span) return;
+	const open = 120;
+	const undated = !Number.isFinite(span.from) && !Number.isFinite(span.to);
+	const from = Number.isFinite(span.from) ? span.from : span.to - open;
+	const to = Number.isFinite(span.to) ? span.to : span.from + open;
+	if (undated || to < 0 || from > width) return;
+	const soft = Math.min(10, (to - from) / 3) / (to - from);
+	const shade = pen.createLinearGradient(from, 0, to, 0);
+	shade.addColorStop(0, 'transparent');
+	shade.addColorStop(Number.isFinite(span.from) ? soft : 0.9, hue);
+	shade.addColorStop(Number.isFinite(span.to) ? 1 - soft : Math.min(0.9, soft + 0.05), hue);
+	shade.addColorStop(1, 'transparent');
+	pen.globalAlpha = 0.28;
+	pen.fillStyle = shade;
+	pen.fillRect(from, line - 3.5, to - from, 7);
+	pen.globalAlpha = 1;
+}
