@@ -6,3 +6,10 @@ import { afterEach } from 'vitest';
 afterEach(() => cleanup());
 // There is no layout, so nothing can be scrolled.
 Element.prototype.scrollIntoView ??= () => {};
+// Nor does anything change its size, or get drawn.
+globalThis.ResizeObserver ??= class {
+	observe() {}
+	unobserve() {}
+	disconnect() {}
+};
+HTMLCanvasElement.prototype.getContext = () => null;

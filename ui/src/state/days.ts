@@ -46,6 +46,11 @@ export function formatSpan({ from, to, precision }: Span, today?: Day): string {
 	return `${formatDay(from, to)} – ${formatDay(to, today)}`;
 }
 
+/** A sentence of the core with its days as the window writes them. */
+export function withDays(text: string, today?: Day): string {
+	return text.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => formatDay(day, today));
+}
+
 /** The day it is here. */
 export function today(now: Date = new Date()): Day {
 	const two = (n: number) => String(n).padStart(2, '0');

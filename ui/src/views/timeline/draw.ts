@@ -1,7 +1,9 @@
 // Draws the timeline on a canvas: axis, lanes, bands, marks.
+
+import { withDays } from '../../state/days';
 import { strings } from '../../state/strings';
 import type { Colours } from './colours';
-import { drawMark, drawSpan } from './draw_mark';
+import { drawFutureWords, drawMark, drawSpan } from './draw_mark';
 import { type BandPlace, type Camera, type LanePlace, type MarkPlace, titleHeight, undatedX, xOf } from './lay_out';
 import { listTicks } from './ticks';
 
@@ -90,11 +92,13 @@ function drawLane(
 		if (mark.row.index === scene.current) ring(pen, mark, colours.accent, 2);
 		else if (mark.row.index === scene.hovered) ring(pen, mark, colours.ink3, 1);
 	}
+	drawFutureWords(pen, marks, xOf(scene.camera, scene.today + 1), colours);
 	const undated = marks.filter(({ row }) => row.event.from === null && row.event.to === null).length;
 	pen.font = `11px ${colours.ui}`;
 	pen.textAlign = 'left';
 	pen.fillStyle = colours.ink2;
-	const summary = undated > 0 ? `${strings.timeline.undated(undated)} · ${lane.summary}` : lane.summary;
+	const said = withDays(lane.summary);
+	const summary = undated > 0 ? `${strings.timeline.undated(undated)} · ${said}` : said;
 	pen.fillText(cut(pen, summary, scene.width - 32), undatedX - 4, top + place.height - 24);
 }
 

@@ -1,5 +1,6 @@
 // Draws one event. Shape tells what it is and which way it pushes, size how hard; hollow is a date that was fallen
 // back to, dashed a proposal, a number the notes that share a source.
+import { plainText } from '../../state/linked_text';
 import { strings } from '../../state/strings';
 import type { Colours } from './colours';
 import type { Camera, MarkPlace } from './lay_out';
@@ -97,20 +98,11 @@ function drawWords(pen: Pen, { x, y, size, row: { event } }: MarkPlace, { colour
 		pen.fillStyle = colours.ink2;
 		pen.fillText(strings.number(event.count), x + size + 3, y + 1);
 	}
-	// Where there is room for words, the future and the person's own numbers say what they are.
-	if (event.kind === 'watch_due' && camera.pixelsPerDay > 0.8) {
-		pen.textAlign = 'center';
-		pen.fillStyle = colours.ink2;
-		pen.fillText(short(event.label), x, y - 16);
-	}
+	// Where there is room, the person's own numbers say what they are.
 	if (event.kind === 'confidence' && camera.pixelsPerDay > 3 && event.number !== null) {
 		pen.fillStyle = colours.accent;
 		pen.fillText(strings.percent(event.number), x + 6, y + 11);
 	}
-}
-
-function short(text: string): string {
-	return text.length > 36 ? `${text.slice(0, 35).trimEnd()}…` : text;
 }
 
 /** Draws the stretch of an uncertain date along the line; its ends are soft, and an open end fades away. */
@@ -131,4 +123,25 @@ export function drawSpan(pen: Pen, { span, line }: MarkPlace, width: number, hue
 	pen.fillStyle = shade;
 	pen.fillRect(from, line - 3.5, to - from, 7);
 	pen.globalAlpha = 1;
+}
+
+/** Says what the future holds, above the marks, as far as the words do not cover each other. */
+export function drawFutureWords(pen: Pen, marks: readonly MarkPlace[], today: number, colours: Colours): void {
+	pen.font = `11px ${colours.ui}`;
+	pen.textAlign = 'left';
+	pen.fillStyle = colours.ink2;
+	let free = today + 8;
+	for (const { x, line, row } of marks) {
+		if (row.event.kind !== 'watch_due' || x < today) continue;
+		const text = short(plainText(row.event.label));
+		const wide = pen.measureText(text).width;
+		const left = Math.max(x - wide / 2, today + 8);
+		if (left < free) continue;
+		pen.fillText(text, left, line - 18);
+		free = left + wide + 16;
+	}
+}
+
+function short(text: string): string {
+	return text.length > 40 ? `${text.slice(0, 39).trimEnd()}…` : text;
 }

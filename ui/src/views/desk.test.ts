@@ -1,0 +1,168 @@
+// The pages of the research desk over the real state; the core's side answers from a small table.
+import { render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import axe from 'axe-core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Ask, Backend } from '../backend/backend';
+import ThesesPanel from '../panels/theses_panel.svelte';
+import { AppState } from '../state/app_state.svelte';
+import { day, event, ledgerRow, thesisPage, timeline, totals } from '../state/thesis_samples';
+import { listTimelineRows } from '../state/timeline_rows';
+import InState from './test_in_state.svelte';
+import ThesisView from './thesis/thesis_view.svelte';
+import TimelineView from './timeline/timeline_view.svelte';
+import WatchlistView from './watchlist_view.svelte';
+
+const clause = { text: '', stance: 'supports', thesis: 'Theses/Rails.md', pillar: 'neutral', strength: 'strong' };
+const watchItem = {
+	note: 'a.md',
+	line: 7,
+	text: 'AWS share grows',
+	status: 'overdue',
+	opened: null,
+	due: '2026-02-15',
+	closed: null,
+	p: 0.55,
+	if_true: clause,
+	if_false: null,
+	theses: ['Theses/Rails.md'],
+};
+const row = {
+	path: 'Theses/Rails.md',
+	title: 'Rails',
+	exists: true,
+	kind: 'thesis',
+	colour: 0,
+	status: 'active',
+	confidence: 0.5,
+	opened: null,
+	review_by: null,
+	notes: totals(5, 3).notes,
+	independent: totals(5, 3).independent,
+	totals: totals(5, 3),
+	proposed: 0,
+	proposed_independent: 0,
+	first: null,
+	last: null,
+	markers: [],
+};
+const lanes = timeline({
+	Rails: [event({ label: 'durability' }), event({ label: 'azure', stance: 'contradicts', what: 'b.md' })],
+	Seats: [event({ label: 'moat', what: 'c.md', hollow: true })],
+});
+const table: Record<string, unknown> = {
+	theses: [row],
+	thesis: thesisPage({
+		ledger: [
+			ledgerRow({ title: 'durability', note: 'durability.md', line: 4, pillar: 'neutral' }),
+			ledgerRow({ title: 'azure', note: 'azure.md', stance: 'contradicts', strength: 'weak', reason: 'buyers follow' }),
+		],
+		balance: [day('2026-05-04', 1, 0)],
+		watch: [watchItem] as never,
+		markers: [{ kind: 'burst', from: '2026-05-04', to: '2026-05-06', text: '3 from 2026-05-04' }],
+	}),
+	timeline: lanes,
+	watch: { items: [watchItem], calibration: { resolved: 1, needed: 20, brier: null, rows: [] } },
+};
+
+let app: AppState;
+
+beforeEach(() => {
+	const ask = (async (request: { ask: string }) => {
+		if (!(request.ask in table)) throw { code: 'failed', message: `no answer to ${request.ask}` };
+		return table[request.ask];
+	}) as unknown as Ask;
+	app = new AppState({ ask } as unknown as Backend);
+});
+
+function show(part: unknown, props: Record<string, unknown> = {}) {
+	app.panes.open({ view: 'timeline' });
+	render(InState, { props: { app, part, props: { tab: app.panes.activeTab, ...props } } as never });
+}
+
+/** What axe finds wrong; colours cannot be told here, where nothing is drawn. */
+async function listViolations() {
+	const rules = {
+		'color-contrast': { enabled: false },
+		region: { enabled: false },
+		'page-has-heading-one': { enabled: false },
+	};
+	const { violations } = await axe.run(document.body, { rules });
+	return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+describe('the list of theses', () => {
+	it('tells raw and independent counts together, and opens a thesis as a page', async () => {
+		show(ThesesPanel);
+		const panel = screen.getByRole('region', { name: 'Theses' });
+		const button = await within(panel).findByRole('button', { name: /5 notes · 3 independent/ });
+		await userEvent.click(button);
+		expect(app.panes.activeTab?.place).toEqual({ view: 'thesis', path: 'Theses/Rails.md' });
+		expect(await listViolations()).toEqual([]);
+	});
+});
+
+describe('a thesis', () => {
+	beforeEach(() => show(ThesisView, { path: 'Theses/Rails.md' }));
+
+	it('has its ledger as a table that is sorted and filtered', async () => {
+		const ledger = await screen.findByRole('table', { name: 'Evidence ledger' });
+		const titles = () =>
+			within(ledger)
+				.getAllByRole('link')
+				.map((link) => link.textContent);
+		expect(titles()).toEqual(['durability', 'azure']);
+		await userEvent.click(within(ledger).getByRole('button', { name: 'Data point' }));
+		expect(titles()).toEqual(['azure', 'durability']);
+		await userEvent.type(screen.getByRole('searchbox', { name: 'Filter the ledger' }), 'buyers');
+		expect(titles()).toEqual(['azure']);
+	});
+
+	it('narrows the ledger to a pillar, and opens a data point at its line', async () => {
+		await userEvent.click(await screen.findByRole('button', { name: /The host is neutral/ }));
+		const ledger = screen.getByRole('table', { name: 'Evidence ledger' });
+		await userEvent.click(within(ledger).getByRole('link', { name: 'durability' }));
+		expect(app.panes.activeNote).toBe('durability.md');
+		expect(app.panes.activeTab?.wantedLine).toBe(4);
+	});
+
+	it('has a table for its picture, and nothing axe complains about', async () => {
+		await userEvent.click(await screen.findByRole('radio', { name: 'Table' }));
+		expect(screen.getByRole('table', { name: 'Evidence balance' })).toHaveTextContent('4 May 2026');
+		expect(await listViolations()).toEqual([]);
+	});
+});
+
+describe('the timeline', () => {
+	it('has a twin with the same rows in the same order, one key away', async () => {
+		show(TimelineView);
+		const picture = await screen.findByRole('application', { name: /Timeline: 2 lanes with 3 events/ });
+		picture.focus();
+		await userEvent.keyboard('t');
+		const twin = await screen.findByRole('table', { name: 'Timeline events' });
+		const labels = within(twin)
+			.getAllByRole('link')
+			.map((link) => link.textContent);
+		expect(labels).toEqual(listTimelineRows(lanes.lanes).map((shown) => shown.event.label));
+		expect(await listViolations()).toEqual([]);
+	});
+
+	it('is walked by the arrow keys, and Enter opens', async () => {
+		show(TimelineView);
+		(await screen.findByRole('application')).focus();
+		await userEvent.keyboard('{ArrowRight}{ArrowRight}{Enter}');
+		expect(app.panes.activeNote).toBe('c.md');
+	});
+});
+
+describe('the watchlist', () => {
+	it('shows what is overdue with what it would mean', async () => {
+		show(WatchlistView);
+		const region = screen.getByRole('region', { name: 'Watchlist' });
+		const item = await within(region).findByRole('listitem');
+		expect(item).toHaveTextContent('AWS share grows');
+		expect(item).toHaveTextContent(/if true\s*▲ supports strong\s*Rails › neutral/);
+		expect(region).toHaveTextContent('1 item is resolved with a probability; a score is shown from 20 on.');
+		expect(await listViolations()).toEqual([]);
+	});
+});
