@@ -1,8 +1,8 @@
 // The answers of the core that the page keeps: asked once, shown at once when seen before, asked again when stale.
 
 import { untrack } from 'svelte';
-import type { Ask, Asked } from '../backend/backend';
-import type { Answers, VaultEvent } from '../backend/bindings';
+import type { Answers, Ask, Asked } from '../backend/backend';
+import type { VaultEvent } from '../backend/bindings';
 import { type KeptQuestion, listStale } from './stale';
 
 /** A kept answer. `value` stays the former one while a new one is on its way. */
@@ -66,7 +66,7 @@ export class KeptAnswers {
 			const notes = stale.get(answer.request.ask);
 			if (!notes) continue;
 			const note = 'note' in answer.request ? answer.request.note : undefined;
-			if (notes !== true && note !== undefined && !notes.has(note)) continue;
+			if (notes !== true && typeof note === 'string' && !notes.has(note)) continue;
 			answer.stale = true;
 			if (answer.shown > 0) this.#refresh(answer);
 		}

@@ -14,6 +14,7 @@ export function registerThesisCommands(app: AppState): void {
 		{ id: 'panel.theses', title: titles.showTheses, when, run: () => app.showPanel('theses') },
 		{ id: 'timeline.open', title: titles.openTimeline, when, run: () => app.openPage('timeline') },
 		{ id: 'watchlist.open', title: titles.openWatchlist, when, run: () => app.openPage('watchlist') },
+		{ id: 'proposals.open', title: titles.openProposals, when, run: () => app.openPage('proposals') },
 		{ id: 'thesis.new', title: titles.newThesis, when: writable, run: () => newThesis(app) },
 		{
 			id: 'thesis.page',

@@ -1,6 +1,6 @@
 // What is changed on a thesis page: its status, its statement. Each touches the bytes it means and nothing else.
 
-import type { Saved } from '../backend/bindings';
+import type { EdgeToWrite, Saved, WatchOutcome, WatchRow } from '../backend/bindings';
 import type { AppState } from './app_state.svelte';
 import { strings } from './strings';
 
@@ -66,4 +66,49 @@ export async function onHash(app: AppState, path: string, run: (seen: string) =>
 async function settle(app: AppState, path: string, saved: Saved): Promise<void> {
 	if (saved.outcome === 'conflict') app.notices.problem(strings.note.changedMeanwhile);
 	await app.notes.find(path)?.reopen();
+}
+
+/** Appends a line to the thesis's confidence log; `confidence` is from 0 to 1. */
+export async function logConfidence(
+	app: AppState,
+	path: string,
+	{ confidence, reason, cause }: { confidence: number; reason: string; cause: string },
+): Promise<void> {
+	await app.notes.flush();
+	await app.ask<'log_confidence'>({
+		ask: 'log_confidence',
+		note: path,
+		confidence,
+		reason: reason.trim(),
+		cause: cause === '' ? null : cause,
+		day: null,
+	});
+	app.notices.done(strings.confidence.done, undo(app));
+}
+
+/** Writes an edge into a note: a line of its text. */
+export async function addEdge(app: AppState, note: string, edge: EdgeToWrite, title: string): Promise<void> {
+	await app.notes.flush();
+	await app.ask<'set_edge'>({ ask: 'set_edge', note, edge, place: null, line: null });
+	app.notices.done(strings.bearsOn.added(title), undo(app));
+}
+
+/** Takes the edge on a line out of a note. */
+export async function removeEdge(app: AppState, note: string, line: number): Promise<void> {
+	await app.notes.flush();
+	await app.ask<'remove_edge'>({ ask: 'remove_edge', note, line });
+	app.notices.done(strings.bearsOn.removed, undo(app));
+}
+
+/** Resolves a watch item, and writes the edge that its clause names. */
+export async function resolveWatch(app: AppState, item: WatchRow, outcome: WatchOutcome): Promise<void> {
+	await app.notes.flush();
+	const { note, line } = item;
+	const written = await app.ask<'resolve_watch'>({ ask: 'resolve_watch', note, line, outcome, evidence: null });
+	app.notices.done(strings.watch.done(written.paths.length), undo(app));
+}
+
+/** Offers to take back what was just written. */
+export function undo(app: AppState) {
+	return { title: strings.rename.undo, run: () => void app.files.undo() };
 }

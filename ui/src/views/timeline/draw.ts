@@ -3,7 +3,7 @@
 import { withDays } from '../../state/days';
 import { strings } from '../../state/strings';
 import type { Colours } from './colours';
-import { drawFutureWords, drawMark, drawSpan } from './draw_mark';
+import { drawFutureWords, drawMark, drawNumbers, drawSpan } from './draw_mark';
 import { type BandPlace, type Camera, type LanePlace, type MarkPlace, titleHeight, undatedX, xOf } from './lay_out';
 import { listTicks } from './ticks';
 
@@ -81,17 +81,18 @@ function drawLane(
 ): void {
 	const { lane, top, line: y } = place;
 	const hue = colours.hue(lane.colour);
-	for (const band of bands) drawBand(pen, band, y, scene.width, colours);
+	drawBands(pen, bands, y, scene.width, colours);
 	line(pen, 0, Math.round(y) + 0.5, scene.width, Math.round(y) + 0.5, hue);
 	drawTitle(pen, lane.title, letter, hue, top, scene.width, colours);
 	for (const mark of marks) if (mark.span) drawSpan(pen, mark, scene.width, hue);
 	for (const mark of marks) {
-		if (mark.x > -40 && mark.x < scene.width + 40) drawMark(pen, mark, { colours, hue, camera: scene.camera });
+		if (mark.x > -40 && mark.x < scene.width + 40) drawMark(pen, mark, { colours, hue });
 	}
 	for (const mark of marks) {
 		if (mark.row.index === scene.current) ring(pen, mark, colours.accent, 2);
 		else if (mark.row.index === scene.hovered) ring(pen, mark, colours.ink3, 1);
 	}
+	drawNumbers(pen, marks, scene.camera, colours);
 	drawFutureWords(pen, marks, xOf(scene.camera, scene.today + 1), colours);
 	const undated = marks.filter(({ row }) => row.event.from === null && row.event.to === null).length;
 	pen.font = `11px ${colours.ui}`;
@@ -132,26 +133,37 @@ function drawTitle(
 	pen.fillText(shown, 40, middle);
 }
 
-function drawBand(pen: Pen, { marker, from, to }: BandPlace, y: number, width: number, colours: Colours): void {
-	const [left, right] = [Math.max(from, -10), Math.min(to, width + 10)];
-	if (right < 0 || left > width) return;
-	const words = strings.timeline.markers[marker.kind];
-	pen.font = `11px ${colours.ui}`;
-	if (marker.kind === 'silence') {
-		pen.setLineDash([1, 4]);
-		line(pen, left, y + 14.5, right, y + 14.5, colours.ink3);
-		pen.setLineDash([]);
-		label(pen, words, (left + right) / 2, y + 26, colours.ink2, 'center');
-		return;
+function drawBands(pen: Pen, bands: readonly BandPlace[], y: number, width: number, colours: Colours): void {
+	/** Where the words of the bands before end; words that would cover them are left to the card and the page. */
+	let free = Number.NEGATIVE_INFINITY;
+	for (const { marker, from, to } of bands) {
+		const [left, right] = [Math.max(from, -10), Math.min(to, width + 10)];
+		if (right < 0 || left > width) continue;
+		const words = strings.timeline.markers[marker.kind];
+		pen.font = `11px ${colours.ui}`;
+		if (marker.kind === 'silence') {
+			pen.setLineDash([1, 4]);
+			line(pen, left, y + 14.5, right, y + 14.5, colours.ink3);
+			pen.setLineDash([]);
+			if (right - left > 48) label(pen, words, (left + right) / 2, y + 26, colours.ink2, 'center');
+			continue;
+		}
+		const colour = marker.kind === 'burst' || marker.kind === 'claim' ? colours.accent : colours.warn;
+		if (marker.kind !== 'claim') drawShade(pen, left, right, y, colour);
+		const at = Math.max(8, right + 10);
+		if (at < free) continue;
+		label(pen, words, at, y - 46, colour, 'left');
+		free = at + pen.measureText(words).width + 8;
 	}
-	const colour = marker.kind === 'burst' || marker.kind === 'claim' ? colours.accent : colours.warn;
+}
+
+function drawShade(pen: Pen, left: number, right: number, y: number, colour: string): void {
 	pen.globalAlpha = 0.1;
 	pen.fillStyle = colour;
 	pen.beginPath();
 	pen.roundRect(left - 6, y - 52, Math.max(12, right - left + 12), 60, 5);
 	pen.fill();
 	pen.globalAlpha = 1;
-	label(pen, words, Math.max(8, right + 10), y - 46, colour, 'left');
 }
 
 function label(pen: Pen, text: string, x: number, y: number, colour: string, align: CanvasTextAlign): void {

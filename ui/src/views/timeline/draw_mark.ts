@@ -11,7 +11,6 @@ export interface MarkLook {
 	colours: Colours;
 	/** The lane's hue. */
 	hue: string;
-	camera: Camera;
 }
 
 /** Draws an event at its place. */
@@ -91,17 +90,12 @@ function polygon(pen: Pen, x: number, y: number, points: [number, number][]): vo
 	pen.closePath();
 }
 
-function drawWords(pen: Pen, { x, y, size, row: { event } }: MarkPlace, { colours, camera }: MarkLook): void {
+function drawWords(pen: Pen, { x, y, size, row: { event } }: MarkPlace, { colours }: MarkLook): void {
 	pen.textAlign = 'left';
 	pen.font = `11px ${colours.ui}`;
 	if (event.count > 1) {
 		pen.fillStyle = colours.ink2;
 		pen.fillText(strings.number(event.count), x + size + 3, y + 1);
-	}
-	// Where there is room, the person's own numbers say what they are.
-	if (event.kind === 'confidence' && camera.pixelsPerDay > 3 && event.number !== null) {
-		pen.fillStyle = colours.accent;
-		pen.fillText(strings.percent(event.number), x + 6, y + 11);
 	}
 }
 
@@ -123,6 +117,20 @@ export function drawSpan(pen: Pen, { span, line }: MarkPlace, width: number, hue
 	pen.fillStyle = shade;
 	pen.fillRect(from, line - 3.5, to - from, 7);
 	pen.globalAlpha = 1;
+}
+
+/** Writes the person's own numbers below their marks, as far as there is room. */
+export function drawNumbers(pen: Pen, marks: readonly MarkPlace[], camera: Camera, colours: Colours): void {
+	if (camera.pixelsPerDay < 2) return;
+	pen.font = `11px ${colours.ui}`;
+	pen.textAlign = 'left';
+	pen.fillStyle = colours.accent;
+	let free = Number.NEGATIVE_INFINITY;
+	for (const { x, line, row } of marks) {
+		if (row.event.kind !== 'confidence' || row.event.number === null || x < free) continue;
+		pen.fillText(strings.percent(row.event.number), x + 6, line + 11);
+		free = x + 36;
+	}
 }
 
 /** Says what the future holds, above the marks, as far as the words do not cover each other. */
