@@ -31,6 +31,7 @@ use crate::query::graph::LinkGraph;
 use crate::query::highlights::Highlight;
 use crate::query::infer::ProposalRow;
 use crate::query::links::LinkRow;
+use crate::query::marks::NoteMark;
 use crate::query::mentions::Mention;
 use crate::query::note_properties::NoteProperties;
 use crate::query::outline::OutlineRow;
@@ -58,6 +59,7 @@ pub use finding::Destination;
 pub use notes::{OpenedNote, Saved};
 pub use reading::{AttachmentPlace, IndexSummary, NoteText};
 pub use rendering::Rendered;
+pub use theses::TimelineForm;
 pub use thesis_editing::{EdgeToWrite, Settled, WatchOutcome, Written};
 pub use versions::{FileVersion, VersionText};
 
@@ -175,6 +177,11 @@ requests! {
     Thesis { note: String, clock: Option<Clock> } -> ThesisPage = theses::thesis;
     /// The timeline that a filter asks for.
     Timeline { filter: TimelineFilter } -> Timeline = theses::timeline;
+    /// The same timeline as a text to be kept: a picture or tables.
+    ExportTimeline { filter: TimelineFilter, form: TimelineForm } -> String
+        = theses::export_timeline;
+    /// The notes that bear on a thesis, each with the thesis that marks it.
+    Marks {} -> Vec<NoteMark> = theses::marks;
     /// The watchlist, and how well it was foreseen.
     Watch {} -> WatchList = theses::watch;
     /// The questions of all notes.

@@ -14,6 +14,7 @@ pub mod graph;
 pub mod highlights;
 pub mod infer;
 pub mod links;
+pub mod marks;
 pub mod mentions;
 pub mod metadata;
 mod natural_order;

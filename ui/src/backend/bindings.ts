@@ -842,6 +842,23 @@ title: string,
 path: VaultPath | null, };
 
 /**
+ * A note with the thesis that marks it.
+ */
+export type NoteMark = { 
+/**
+ * The note.
+ */
+note: VaultPath, 
+/**
+ * The thesis, by its path; the target as written where no note is there.
+ */
+thesis: string, 
+/**
+ * The hue of the thesis, from 0 to 11.
+ */
+colour: number, };
+
+/**
  * The properties of one note.
  */
 export type NoteProperties = { 
@@ -1187,7 +1204,7 @@ html: string, };
 /**
  * Everything that can be asked of an open vault. On the wire: `{"ask": "backlinks", …}`.
  */
-export type Request = { "ask": "status", } | { "ask": "files", } | { "ask": "open", note: string, } | { "ask": "read", note: string, } | { "ask": "save", path: string, text: string, seen: string, } | { "ask": "overwrite", path: string, text: string, seen: string, } | { "ask": "keep_draft", path: string, text: string, seen: string, } | { "ask": "drop_draft", path: string, } | { "ask": "drafts", } | { "ask": "metadata", note: string, } | { "ask": "links", note: string, } | { "ask": "backlinks", note: string, } | { "ask": "mentions", note: string, } | { "ask": "graph", } | { "ask": "tags", } | { "ask": "outline", note: string, } | { "ask": "unresolved", } | { "ask": "orphans", } | { "ask": "deadends", } | { "ask": "tasks", open: boolean, } | { "ask": "check", } | { "ask": "properties", } | { "ask": "property_values", name: string, } | { "ask": "note_properties", note: string, } | { "ask": "render", note: string, text: string | null, subpath: string, } | { "ask": "index", rebuild: boolean, } | { "ask": "attachment", path: string, } | { "ask": "settings", } | { "ask": "search", query: string, limit: number, sort: SearchSort, } | { "ask": "switch", text: string, limit: number, } | { "ask": "suggest_links", text: string, source: string, } | { "ask": "suggest_tags", text: string, } | { "ask": "destination", target: string, source: string, } | { "ask": "theses", } | { "ask": "thesis", note: string, clock: TimelineClock | null, } | { "ask": "timeline", filter: TimelineFilter, } | { "ask": "watch", } | { "ask": "questions", } | { "ask": "bears", note: string, } | { "ask": "infer", note: string | null, } | { "ask": "accept", ids: Array<string>, alternative: boolean, dry_run: boolean, } | { "ask": "refuse", ids: Array<string>, } | { "ask": "set_edge", note: string, edge: EdgeToWrite, place: EdgePlace | null, line: number | null, } | { "ask": "remove_edge", note: string, line: number, } | { "ask": "resolve_watch", note: string, line: number, outcome: WatchOutcome, evidence: string | null, } | { "ask": "log_confidence", note: string, confidence: number, cause: string | null, reason: string, 
+export type Request = { "ask": "status", } | { "ask": "files", } | { "ask": "open", note: string, } | { "ask": "read", note: string, } | { "ask": "save", path: string, text: string, seen: string, } | { "ask": "overwrite", path: string, text: string, seen: string, } | { "ask": "keep_draft", path: string, text: string, seen: string, } | { "ask": "drop_draft", path: string, } | { "ask": "drafts", } | { "ask": "metadata", note: string, } | { "ask": "links", note: string, } | { "ask": "backlinks", note: string, } | { "ask": "mentions", note: string, } | { "ask": "graph", } | { "ask": "tags", } | { "ask": "outline", note: string, } | { "ask": "unresolved", } | { "ask": "orphans", } | { "ask": "deadends", } | { "ask": "tasks", open: boolean, } | { "ask": "check", } | { "ask": "properties", } | { "ask": "property_values", name: string, } | { "ask": "note_properties", note: string, } | { "ask": "render", note: string, text: string | null, subpath: string, } | { "ask": "index", rebuild: boolean, } | { "ask": "attachment", path: string, } | { "ask": "settings", } | { "ask": "search", query: string, limit: number, sort: SearchSort, } | { "ask": "switch", text: string, limit: number, } | { "ask": "suggest_links", text: string, source: string, } | { "ask": "suggest_tags", text: string, } | { "ask": "destination", target: string, source: string, } | { "ask": "theses", } | { "ask": "thesis", note: string, clock: TimelineClock | null, } | { "ask": "timeline", filter: TimelineFilter, } | { "ask": "export_timeline", filter: TimelineFilter, form: TimelineForm, } | { "ask": "marks", } | { "ask": "watch", } | { "ask": "questions", } | { "ask": "bears", note: string, } | { "ask": "infer", note: string | null, } | { "ask": "accept", ids: Array<string>, alternative: boolean, dry_run: boolean, } | { "ask": "refuse", ids: Array<string>, } | { "ask": "set_edge", note: string, edge: EdgeToWrite, place: EdgePlace | null, line: number | null, } | { "ask": "remove_edge", note: string, line: number, } | { "ask": "resolve_watch", note: string, line: number, outcome: WatchOutcome, evidence: string | null, } | { "ask": "log_confidence", note: string, confidence: number, cause: string | null, reason: string, 
 /**
  * Today, where it is left out.
  */
@@ -1893,6 +1910,11 @@ to?: Day,
 as_known_on?: Day, };
 
 /**
+ * In what form a timeline leaves the app.
+ */
+export type TimelineForm = "svg" | "markdown";
+
+/**
  * One lane.
  */
 export type TimelineLane = { 
@@ -2321,6 +2343,8 @@ export interface Answers {
   theses: Array<ThesisRow>;
   thesis: ThesisPage;
   timeline: Timeline;
+  export_timeline: string;
+  marks: Array<NoteMark>;
   watch: WatchList;
   questions: Array<QuestionRow>;
   bears: Array<EdgeRow>;

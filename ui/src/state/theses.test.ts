@@ -9,7 +9,6 @@ import { findStatement } from './thesis_edits';
 import { listLetters } from './thesis_marks';
 import { listThesisRows } from './thesis_rows';
 import { day, event, ledgerRow, thesisPage, timeline } from './thesis_samples';
-import { timelineMarkdown } from './timeline_markdown';
 import { listLanes, listTimelineRows, stepRow } from './timeline_rows';
 
 describe('days', () => {
@@ -166,12 +165,6 @@ describe('the timeline', () => {
 	it('leaves out what is hidden, and keeps the lanes', () => {
 		const lanes = listLanes(answer, new Set(['confidence']));
 		expect(lanes.map(({ events }) => events.length)).toEqual([2, 0, 2]);
-	});
-
-	it('is written as Markdown, a section for each lane', () => {
-		const text = timelineMarkdown(answer.lanes, rows);
-		expect(text.match(/^## .*$/gm)).toEqual(['## Rails', '## Empty', '## Seats']);
-		expect(text).toContain('| 20 May 2026 | last | supports | strong |');
 	});
 });
 

@@ -2,14 +2,18 @@
 
 use std::sync::Arc;
 
+use serde::Deserialize;
+
 use crate::error::{Code, Error, Result};
 use crate::path::VaultPath;
 use crate::query::clusters::list_lanes;
 use crate::query::evidence::evidence as evidence_of;
+use crate::query::marks::{NoteMark, list_marks};
 use crate::query::questions::{QuestionRow, list_questions};
 use crate::query::theses::{ThesisRow, list_theses};
 use crate::query::thesis::{ThesisPage, thesis_page};
 use crate::query::timeline::{Timeline, TimelineFilter, timeline as timeline_of};
+use crate::query::timeline_export::{markdown_of, svg_of};
 use crate::query::watch::{WatchList, list_watch};
 use crate::thesis::clock::Clock;
 use crate::thesis::date::Day;
@@ -75,6 +79,32 @@ pub(super) fn timeline(vault: &Vault, filter: TimelineFilter) -> Result<Timeline
         _ => Vec::new(),
     };
     Ok(timeline_of(evidence, settings, &filter, thesis.as_ref(), &groups, state.today))
+}
+
+/// In what form a timeline leaves the app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum TimelineForm {
+    /// A picture.
+    Svg,
+    /// Tables.
+    Markdown,
+}
+
+pub(super) fn export_timeline(
+    vault: &Vault,
+    filter: TimelineFilter,
+    form: TimelineForm,
+) -> Result<String> {
+    let timeline = timeline(vault, filter)?;
+    Ok(match form {
+        TimelineForm::Svg => svg_of(&timeline),
+        TimelineForm::Markdown => markdown_of(&timeline),
+    })
+}
+
+pub(super) fn marks(vault: &Vault) -> Result<Vec<NoteMark>> {
+    Ok(list_marks(&State::of(vault)?.evidence))
 }
 
 pub(super) fn watch(vault: &Vault) -> Result<WatchList> {
