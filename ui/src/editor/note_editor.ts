@@ -12,6 +12,7 @@ import { leaveFrontmatter } from './live_frontmatter';
 import { livePreview } from './live_preview';
 import { noteFeatures } from './note_features';
 import { outsideChange, outsideTransaction } from './outside_change';
+import { type Passage, passageWash, showPassages } from './passages';
 import { countWords } from './word_count';
 
 export { type EditorCommand, editorCommands } from './editor_commands';
@@ -66,6 +67,8 @@ export interface NoteEditor {
 	wordCount(): number;
 	/** Runs a command of `editorCommands` by its id; false where there is none or it does not apply. */
 	command(id: string): boolean;
+	/** Washes passages in a hue, given by its token; none takes the wash away. */
+	showPassages(passages: readonly Passage[], hue: string): void;
 	destroy(): void;
 }
 
@@ -166,6 +169,10 @@ class MountedEditor implements NoteEditor {
 		return countWords(this.text());
 	}
 
+	showPassages(passages: readonly Passage[], hue: string) {
+		this.view.dispatch({ effects: showPassages.of({ passages, hue }) });
+	}
+
 	command(id: string): boolean {
 		return editorCommands.find((command) => command.id === id)?.run(this.view) ?? false;
 	}
@@ -188,6 +195,7 @@ class MountedEditor implements NoteEditor {
 			this.context.of(noteContext.of({ host, path, mode })),
 			this.access.of(accessTo(editable)),
 			editorBasics(host),
+			passageWash(),
 			plain ? [] : [noteFeatures(), this.preview.of(previewFor(mode))],
 			EditorView.updateListener.of((update) => {
 				if (update.transactions.some(isOwnChange)) host.changed();

@@ -211,6 +211,7 @@ export class AppState {
 		this.notes.clear();
 		this.tree.files = [];
 		this.filesKnown = false;
+		this.desk.clear();
 		this.overlay = null;
 	}
 
@@ -263,6 +264,7 @@ export class AppState {
 				if (this.vaultNumber === 0) return;
 				const files = this.answers.show<'files'>({ ask: 'files' });
 				const settings = this.answers.show<'settings'>({ ask: 'settings' });
+				this.desk.follow(this.answers);
 				$effect(() => {
 					if (!files.answer.value) return;
 					this.tree.files = files.answer.value;

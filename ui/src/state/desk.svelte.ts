@@ -1,6 +1,9 @@
-// The choices of the research desk that outlive a tab: how the timeline is shown, and which thesis leads the eye.
+// The choices of the research desk that outlive a tab: how the timeline is shown, which thesis marks a note, and
+// which one leads the eye.
 
 import type { Day, TimelineClock, TimelineLaneKind } from '../backend/bindings';
+import type { KeptAnswers } from './answers.svelte';
+import { thesisLetters } from './thesis_rows';
 
 /** What groups of events the timeline shows. */
 export type EventGroup = 'evidence' | 'confidence' | 'watch' | 'proposal';
@@ -23,10 +26,87 @@ export class TimelineChoice {
 	}
 }
 
+/** The coloured letter of a thesis or cluster. */
+export interface Mark {
+	colour: number;
+	letter: string;
+	title: string;
+}
+
+/** What is highlighted: a thesis by its path, or a cluster by its id. */
+export interface Chosen extends Mark {
+	kind: 'thesis' | 'cluster';
+	key: string;
+}
+
 export class Desk {
 	readonly timeline = new TimelineChoice();
-	/** Names of clusters by their id, as last told. */
-	clusterNames = $state.raw<ReadonlyMap<string, string>>(new Map());
 	/** How the list of theses is put in order. */
 	thesisSort = $state<'name' | 'last' | 'confidence'>('name');
+	/** Names of clusters by their id, as last told. */
+	clusterNames = $state.raw<ReadonlyMap<string, string>>(new Map());
+	/** The mark of each note that bears on a thesis, and of each thesis, by path. */
+	marks = $state.raw<ReadonlyMap<string, Mark>>(new Map());
+	/** The one thesis or cluster that leads the eye; everything else is dimmed. */
+	chosen = $state.raw<Chosen | null>(null);
+	/** The notes of what is chosen; null where nothing is. */
+	lit = $state.raw<ReadonlySet<string> | null>(null);
+
+	/** Highlights a thesis or cluster, or ends it where it is highlighted already. */
+	highlight(chosen: Chosen): void {
+		const same = this.chosen?.kind === chosen.kind && this.chosen.key === chosen.key;
+		this.chosen = same ? null : chosen;
+	}
+
+	/** The mark of a listed note: that of what is highlighted where the note is part of it. */
+	markOf(path: string): Mark | undefined {
+		if (this.chosen) return this.lit?.has(path) ? this.chosen : undefined;
+		return this.marks.get(path);
+	}
+
+	/** Whether a listed note steps back behind what is highlighted. */
+	isDimmed(path: string): boolean {
+		return this.lit !== null && !this.lit.has(path);
+	}
+
+	/** Keeps the marks and the lit notes true for as long as the surrounding effect lives. */
+	follow(answers: KeptAnswers): void {
+		const marks = answers.show<'marks'>({ ask: 'marks' });
+		const theses = answers.show<'theses'>({ ask: 'theses' });
+		$effect(() => {
+			const rows = theses.answer.value ?? [];
+			const letters = thesisLetters(rows);
+			const titles = new Map(rows.map(({ path, title }) => [path, title]));
+			this.marks = new Map(
+				(marks.answer.value ?? []).map(({ note, thesis, colour }) => [
+					note,
+					{ colour, letter: letters.get(thesis) ?? '', title: titles.get(thesis) ?? thesis },
+				]),
+			);
+		});
+		$effect(() => {
+			const { chosen } = this;
+			if (chosen?.kind !== 'thesis') return;
+			const page = answers.show<'thesis'>({ ask: 'thesis', note: chosen.key, clock: null });
+			$effect(() => {
+				const ledger = page.answer.value?.ledger ?? [];
+				this.lit = new Set([chosen.key, ...ledger.map(({ note }) => note)]);
+			});
+			return () => {
+				this.lit = null;
+				page.hide();
+			};
+		});
+		$effect(() => () => {
+			for (const shown of [marks, theses]) shown.hide();
+		});
+	}
+
+	/** Forgets what belongs to a vault. */
+	clear(): void {
+		this.chosen = null;
+		this.marks = new Map();
+		this.timeline.thesis = '';
+		this.timeline.knownOn = null;
+	}
 }

@@ -35,7 +35,15 @@ export function registerThesisCommands(app: AppState): void {
 			},
 		},
 	];
-	app.commands.register(...commands);
+	app.commands.register(...commands, {
+		id: 'highlight.end',
+		title: strings.highlight.end,
+		keys: ['Escape'],
+		when: () => app.desk.chosen !== null,
+		run: () => {
+			app.desk.chosen = null;
+		},
+	});
 }
 
 /** Makes a thesis note with its headings, and opens it for writing. */
