@@ -181,6 +181,7 @@ export const thesisStrings = {
 		thesis: 'Thesis',
 		thesisPlaceholder: 'Which thesis?',
 		pillar: 'Pillar',
+		ofPillar: (id: string) => `pillar “${id}”`,
 		noPillar: 'no pillar',
 		reason: 'Why',
 		reasonPlaceholder: 'Why, in a few words',
