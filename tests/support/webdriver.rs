@@ -15,6 +15,9 @@ pub mod keys {
     pub const HOME: &str = "\u{e011}";
     pub const END: &str = "\u{e010}";
     pub const F2: &str = "\u{e032}";
+    pub const TAB: &str = "\u{e004}";
+    pub const LEFT: &str = "\u{e012}";
+    pub const RIGHT: &str = "\u{e014}";
     pub const CONTROL: &str = "\u{e009}";
     pub const SHIFT: &str = "\u{e008}";
 }

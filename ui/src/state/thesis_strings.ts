@@ -305,6 +305,7 @@ export const thesisStrings = {
 		pin: 'Keep at the top of the list',
 		unpin: 'No longer keep at the top',
 		promote: 'Make this a thesis…',
+		promoteAction: 'Make the thesis',
 		promoteTitle: (name: string) => `Make “${name}” a thesis?`,
 		promoteText: (path: string, n: number) =>
 			`A thesis note “${path}” is made, and ${notes(n)} get a context edge to it.`,

@@ -1,0 +1,78 @@
+//! Theses: from the list to the page, a change of mind with its reason, and a note that bears on one more.
+
+use crate::support::{TestVault, Window, keys};
+
+const AMAZON: &str = "Theses/Amazon owns the inference rails.md";
+
+fn open_theses(window: &Window) {
+    window.click("button", "Theses");
+    let panel = window.find("region", "Theses");
+    window.click_with_text(&panel, "button", "Amazon owns the inference rails");
+    window.find("table", "Evidence ledger");
+}
+
+#[test]
+fn a_thesis_shows_its_evidence_and_counts_sources_once() {
+    let vault = TestVault::example();
+    let before = vault.bytes();
+    let window = Window::open(&vault);
+    open_theses(&window);
+    window.wait_for_text("region", "Theses", "notes · ");
+    window.wait_for_text("table", "Evidence ledger", "custom silicon, second act");
+    window.click("button", "Published");
+    window.wait_for_text("table", "Evidence ledger", "nitro and its critics");
+    // Looking writes nothing.
+    assert_eq!(vault.bytes(), before);
+}
+
+#[test]
+fn a_change_of_confidence_asks_for_its_reason_and_is_one_line_and_one_number() {
+    let vault = TestVault::example();
+    let window = Window::open(&vault);
+    let before = vault.read(AMAZON);
+    open_theses(&window);
+    window.click("button", "Change your confidence: 54%");
+    window.find("dialog", "Change your confidence");
+    window.press(&[keys::CONTROL, "a"]);
+    window.type_text("58");
+    window.press(&[keys::ENTER]);
+    window.wait_until("the reason is asked for", || window.all_text().contains("Say why"));
+    assert_eq!(vault.read(AMAZON), before);
+    window.click("textbox", "Why it changed");
+    window.type_text("the queue moved");
+    window.press(&[keys::ENTER]);
+    window.wait_until("the line in the log", || vault.read(AMAZON).contains("the queue moved"));
+    let after = vault.read(AMAZON);
+    let changed: Vec<&str> =
+        after.lines().filter(|line| !before.lines().any(|b| b == *line)).collect();
+    assert_eq!(changed.len(), 2, "{changed:?}");
+    assert!(changed.iter().any(|line| line.starts_with("confidence:")), "{changed:?}");
+    assert!(changed.iter().any(|line| line.contains("58% (was 54%)")), "{changed:?}");
+    window.find("button", "Change your confidence: 58%");
+}
+
+#[test]
+fn a_note_is_made_to_bear_on_a_thesis_by_the_keyboard() {
+    let vault = TestVault::example();
+    let window = Window::open(&vault);
+    window.click_with_text(&window.find("tree", "Files"), "treeitem", "01-inbox");
+    window.open_note("token price message");
+    let panel = window.find("region", "Bears on");
+    window.click_on(&window.find_in(&panel, "button", "Add a thesis"));
+    // The first field has the focus: the list is chosen from by typing.
+    window.type_text("Models");
+    window.press(&[keys::TAB]);
+    window.type_text("c");
+    window.press(&[keys::TAB]);
+    window.click("textbox", "Why");
+    window.type_text("prices fall");
+    window.press(&[keys::ENTER]);
+    let note = "01-inbox/token price message.md";
+    window.wait_until("the edge in the note", || vault.read(note).contains("prices fall"));
+    assert!(
+        vault.read(note).contains("Models commoditize, rails keep value"),
+        "{}",
+        vault.read(note)
+    );
+    window.wait_for_text("region", "Bears on", "prices fall");
+}

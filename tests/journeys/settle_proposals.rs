@@ -1,0 +1,40 @@
+//! Proposals: accepting one writes one line, undo brings the same bytes back.
+
+use crate::support::{TestVault, Window};
+
+#[test]
+fn accepting_writes_one_line_and_undo_takes_it_back() {
+    let vault = TestVault::example();
+    let before = vault.bytes();
+    let window = Window::open(&vault);
+    window.click("button", "Proposals");
+    let page = window.find("region", "Proposals");
+    window.wait_until("a proposal", || window.text_of(&page).contains("writes"));
+    assert_eq!(vault.bytes(), before);
+    window.click_with_text(&page, "button", "Accept");
+    window.wait_until("the proposal in its note", || vault.bytes() != before);
+    let after = vault.bytes();
+    let changed: Vec<_> =
+        before.keys().filter(|path| after.get(*path) != before.get(*path)).collect();
+    assert!(changed.len() <= 4, "{changed:?}");
+    window.click("button", "Undo");
+    window.wait_until("the same bytes again", || vault.bytes() == before);
+}
+
+#[test]
+fn a_watch_item_is_resolved_and_writes_its_edge() {
+    let vault = TestVault::example();
+    let window = Window::open(&vault);
+    let thesis = "Theses/Amazon owns the inference rails.md";
+    let before = vault.read(thesis);
+    window.click("button", "Watchlist");
+    let page = window.find("region", "Watchlist");
+    let resolve = "Resolve “A large bank names a neutral host, not its software vendor, as the place it runs inference”";
+    window.click_on(&window.find_in(&page, "button", resolve));
+    window.find("dialog", resolve);
+    window.click("button", "It came true");
+    window.wait_until("the item is ticked", || {
+        let text = vault.read(thesis);
+        text != before && text.contains("- [x] #watch A large bank names")
+    });
+}

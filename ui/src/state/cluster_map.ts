@@ -1,0 +1,84 @@
+// A map of clusters: a disc for each, the larger the more notes, those that share words, names or sources near each
+// other. The same clusters always lie the same way.
+
+import type { Cluster } from '../backend/desk';
+
+export interface Disc {
+	cluster: Cluster;
+	x: number;
+	y: number;
+	radius: number;
+}
+
+export interface ClusterMap {
+	discs: Disc[];
+	/** Pairs that share much, with their share from 0 to 1. */
+	ties: { a: Disc; b: Disc; share: number }[];
+	width: number;
+	height: number;
+}
+
+const gap = 14;
+const rings = 60;
+const steps = 48;
+const tied = 0.12;
+
+/** Places the discs: the largest first, each as near as there is room to those it shares most with. */
+export function placeClusters(clusters: readonly Cluster[]): ClusterMap {
+	const sorted = [...clusters].sort((a, b) => b.members.length - a.members.length || a.id.localeCompare(b.id));
+	const discs: Disc[] = [];
+	for (const cluster of sorted) {
+		const radius = 18 + Math.sqrt(cluster.members.length) * 9;
+		const shares = discs.map((disc) => shareOf(cluster, disc.cluster));
+		discs.push({ cluster, radius, ...findPlace(discs, shares, radius) });
+	}
+	return centre(discs);
+}
+
+function findPlace(discs: readonly Disc[], shares: readonly number[], radius: number): { x: number; y: number } {
+	let best = { x: 0, y: 0 };
+	let lowest = Number.POSITIVE_INFINITY;
+	for (let ring = 0; ring < rings && !(lowest < Number.POSITIVE_INFINITY && ring > 24); ring++) {
+		for (let step = 0; step < (ring === 0 ? 1 : steps); step++) {
+			const angle = (step / steps) * Math.PI * 2;
+			// Wider than high, as windows are.
+			const place = { x: Math.cos(angle) * ring * 26, y: Math.sin(angle) * ring * 18 };
+			if (discs.some((disc) => Math.hypot(disc.x - place.x, disc.y - place.y) < disc.radius + radius + gap)) continue;
+			const pull = discs.reduce(
+				(sum, disc, index) => sum + (shares[index] ?? 0) * Math.hypot(disc.x - place.x, disc.y - place.y),
+				Math.hypot(place.x, place.y) * 0.05,
+			);
+			if (pull < lowest) [best, lowest] = [place, pull];
+		}
+	}
+	return best;
+}
+
+/** How much two clusters share of their words, names and sources, from 0 to 1. */
+export function shareOf(a: Cluster, b: Cluster): number {
+	const words = (cluster: Cluster) => new Set([...cluster.terms, ...cluster.entities, ...cluster.sources]);
+	const [first, second] = [words(a), words(b)];
+	const common = [...first].filter((word) => second.has(word)).length;
+	const all = first.size + second.size - common;
+	return all === 0 ? 0 : common / all;
+}
+
+function centre(discs: Disc[]): ClusterMap {
+	const edge = (of: (disc: Disc) => number, pick: (...values: number[]) => number) => pick(...discs.map(of));
+	if (discs.length === 0) return { discs, ties: [], width: 0, height: 0 };
+	const left = edge((disc) => disc.x - disc.radius, Math.min) - 40;
+	const top = edge((disc) => disc.y - disc.radius, Math.min) - 16;
+	const width = edge((disc) => disc.x + disc.radius, Math.max) + 40 - left;
+	const height = edge((disc) => disc.y + disc.radius, Math.max) + 32 - top;
+	for (const disc of discs) {
+		disc.x -= left;
+		disc.y -= top;
+	}
+	const ties = discs.flatMap((a, index) =>
+		discs.slice(index + 1).flatMap((b) => {
+			const share = shareOf(a.cluster, b.cluster);
+			return share >= tied ? [{ a, b, share }] : [];
+		}),
+	);
+	return { discs, ties, width, height };
+}
