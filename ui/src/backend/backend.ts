@@ -1,11 +1,7 @@
 // The one interface between the page and the core. Everything the page knows or changes goes through it;
 // tauri.ts carries it in the desktop window, a test passes its own.
 
-import type { ApiError, Answers as CoreAnswers, Request as CoreRequest, VaultEvent, VaultStatus } from './bindings';
-import type { DeskAnswers, DeskRequest } from './desk';
-
-export interface Answers extends CoreAnswers, DeskAnswers {}
-export type Request = CoreRequest | DeskRequest;
+import type { Answers, ApiError, Request, VaultEvent, VaultStatus } from './bindings';
 
 /** A question's name. */
 export type Question = keyof Answers & Request['ask'];

@@ -1,5 +1,5 @@
 // The window around an editor, for tests: answers what it is given and fails on every other question.
-import type { Answers } from '../backend/backend';
+import type { Answers } from '../backend/bindings';
 import type { EditorHost } from './editor_host';
 
 /** Answers by the name of their question; a function is given the request. */

@@ -1,8 +1,8 @@
 // The answers of the core that the page keeps: asked once, shown at once when seen before, asked again when stale.
 
 import { untrack } from 'svelte';
-import type { Answers, Ask, Asked } from '../backend/backend';
-import type { VaultEvent } from '../backend/bindings';
+import type { Ask, Asked } from '../backend/backend';
+import type { Answers, VaultEvent } from '../backend/bindings';
 import { type KeptQuestion, listStale } from './stale';
 
 /** A kept answer. `value` stays the former one while a new one is on its way. */

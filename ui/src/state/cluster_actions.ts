@@ -1,6 +1,6 @@
 // What the person does with clusters: name, keep at the top, make a thesis of one after a preview, highlight.
 
-import type { Cluster } from '../backend/desk';
+import type { Cluster } from '../backend/bindings';
 import type { AppState } from './app_state.svelte';
 import type { Chosen } from './desk.svelte';
 import { strings } from './strings';

@@ -1,7 +1,7 @@
 // A map of clusters: a disc for each, the larger the more notes, those that share words, names or sources near each
 // other. The same clusters always lie the same way.
 
-import type { Cluster } from '../backend/desk';
+import type { Cluster } from '../backend/bindings';
 
 export interface Disc {
 	cluster: Cluster;

@@ -97,6 +97,19 @@ export class Desk {
 				page.hide();
 			};
 		});
+		$effect(() => {
+			const { chosen } = this;
+			if (chosen?.kind !== 'cluster') return;
+			const clusters = answers.show<'clusters'>({ ask: 'clusters', signals: null });
+			$effect(() => {
+				const cluster = clusters.answer.value?.find(({ id }) => id === chosen.key);
+				this.lit = new Set(cluster?.members.map(({ path }) => path));
+			});
+			return () => {
+				this.lit = null;
+				clusters.hide();
+			};
+		});
 		$effect(() => () => {
 			for (const shown of [marks, theses]) shown.hide();
 		});

@@ -1,6 +1,7 @@
 // Lets a component show an answer of the core for as long as it is on the screen.
 
-import type { Answers, Asked } from '../backend/backend';
+import type { Asked } from '../backend/backend';
+import type { Answers } from '../backend/bindings';
 import type { Answer } from './answers.svelte';
 import { appState } from './app_state.svelte';
 import type { KeptQuestion } from './stale';

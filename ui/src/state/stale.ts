@@ -37,6 +37,8 @@ export type KeptQuestion = Extract<
 	| 'explain_cluster'
 	| 'cluster_news'
 	| 'highlights'
+	| 'marks'
+	| 'read'
 >;
 
 /**
@@ -62,14 +64,32 @@ export const staleTable: Record<Stale, { all: KeptQuestion[]; own: KeptQuestion[
 	},
 	links: { all: ['links', 'backlinks', 'destination', 'unresolved', 'orphans', 'deadends'], own: [] },
 	// What bears on a thesis is read from links, properties and text alike; every change of a note tells all of them.
-	tags: { all: ['tags', 'search', 'theses', 'thesis', 'timeline', 'watch', 'questions', 'bears', 'infer'], own: [] },
+	tags: {
+		all: ['tags', 'search', 'theses', 'thesis', 'timeline', 'watch', 'questions', 'bears', 'infer', 'marks'],
+		own: [],
+	},
 	// Aliases are properties, and the switcher finds a note by them.
 	properties: { all: ['properties', 'property_values', 'switch', 'search'], own: ['note_properties'] },
 	// A rendered note may embed any other; a backlink shows the other note's text.
-	text: { all: ['backlinks', 'tasks', 'search', 'render'], own: ['outline', 'note_properties', 'highlights'] },
+	text: { all: ['backlinks', 'tasks', 'search', 'render'], own: ['outline', 'note_properties', 'read', 'highlights'] },
 	// The core tells every new status by itself.
 	status: { all: ['check'], own: [] },
-	settings: { all: ['settings', 'files', 'render', 'theses', 'thesis', 'timeline', 'watch', 'questions', 'bears', 'infer'], own: [] },
+	settings: {
+		all: [
+			'settings',
+			'files',
+			'render',
+			'theses',
+			'thesis',
+			'timeline',
+			'watch',
+			'questions',
+			'bears',
+			'infer',
+			'marks',
+		],
+		own: [],
+	},
 	// Found behind the index, so that a change is followed by these a moment later.
 	clusters: { all: ['clusters', 'explain_cluster', 'cluster_news', 'highlights', 'timeline'], own: [] },
 };

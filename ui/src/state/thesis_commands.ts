@@ -12,6 +12,8 @@ export function registerThesisCommands(app: AppState): void {
 	const writable = () => when() && !app.vault?.read_only;
 	const commands: Command[] = [
 		{ id: 'panel.theses', title: titles.showTheses, when, run: () => app.showPanel('theses') },
+		{ id: 'panel.clusters', title: titles.showClusters, when, run: () => app.showPanel('clusters') },
+		{ id: 'clusters.map', title: titles.openClusterMap, when, run: () => app.openPage('clusters') },
 		{ id: 'timeline.open', title: titles.openTimeline, when, run: () => app.openPage('timeline') },
 		{ id: 'watchlist.open', title: titles.openWatchlist, when, run: () => app.openPage('watchlist') },
 		{ id: 'proposals.open', title: titles.openProposals, when, run: () => app.openPage('proposals') },
