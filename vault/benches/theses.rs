@@ -1,9 +1,10 @@
 //! How fast theses are counted and drawn.
 //!
-//! The vault is the folder that `VAULT_BENCH` names; without it nothing is measured. It is only
+//! The vault is the folder that `THROUGHLINE_BENCH_VAULT` names; without it nothing is measured. It is only
 //! read: its index lies in a folder of the benchmark's own. Aims for 10,000 notes: a thesis in
 //! 20 ms, a timeline in 50 ms, the proposals of a note in 5 ms.
 #![allow(clippy::disallowed_methods, clippy::expect_used, clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::print_stdout)]
 #![allow(missing_docs)] // Criterion's macros make the functions.
 
 use std::hint::black_box;
@@ -15,8 +16,8 @@ use vault::query::timeline::TimelineFilter;
 use vault::vault::{Options, Phase, Vault};
 
 fn theses(criterion: &mut Criterion) {
-    let Some(folder) = std::env::var_os("VAULT_BENCH") else {
-        println!("skipped: VAULT_BENCH names no vault");
+    let Some(folder) = std::env::var_os("THROUGHLINE_BENCH_VAULT") else {
+        println!("skipped: THROUGHLINE_BENCH_VAULT names no vault");
         return;
     };
     let scratch = tempfile::tempdir().expect("a folder for the index");

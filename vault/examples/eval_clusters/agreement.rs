@@ -1,7 +1,7 @@
 //! Adjusted mutual information: how far two groupings of the same notes agree, chance taken out.
 
 /// Returns the agreement of two groupings: 1 for the same one, about 0 for chance.
-pub fn adjusted_mutual_information(one: &[usize], other: &[usize]) -> f64 {
+pub(crate) fn adjusted_mutual_information(one: &[usize], other: &[usize]) -> f64 {
     let (rows, columns) = (sizes(one), sizes(other));
     let total = one.len() as f64;
     let (height, width) = (entropy(&rows, total), entropy(&columns, total));

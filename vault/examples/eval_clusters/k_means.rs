@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 /// Groups texts into `count` groups; the best of several starts.
-pub fn k_means(texts: &[String], count: usize, starts: u64) -> Vec<usize> {
+pub(crate) fn k_means(texts: &[String], count: usize, starts: u64) -> Vec<usize> {
     let vectors = vectors(texts);
     let mut best = (f64::MIN, Vec::new());
     for start in 0..starts {

@@ -22,6 +22,7 @@ const COMPARED: usize = 40;
 const MOST_BEARING: usize = 3000;
 
 /// By signal, the most that it can add to a pair.
+#[expect(clippy::indexing_slicing, reason = "a constant is checked when it is compiled")]
 const CAPS: Parts = {
     let mut caps = [0.0; COUNTED];
     let mut at = 0;

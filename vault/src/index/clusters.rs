@@ -128,7 +128,8 @@ impl Writer {
         for (path, data) in &rows.theses {
             match data {
                 Some(data) => {
-                    self.execute("INSERT OR REPLACE INTO thesis_profile VALUES(?,?)", [path, data])?
+                    let sql = "INSERT OR REPLACE INTO thesis_profile VALUES(?,?)";
+                    self.execute(sql, [path, data])?;
                 }
                 None => self.execute("DELETE FROM thesis_profile WHERE path=?", [path])?,
             }

@@ -202,13 +202,16 @@ fn stored(snapshot: &Snapshot, id: Option<&str>) -> Result<Vec<Whole>, IndexErro
     })
 }
 
+/// Terms by number with how they are shown, and the names of entities.
+pub(super) type Profile = (Vec<(u32, String)>, Vec<String>);
+
 /// Finds what tells the notes of a cluster or of a thesis apart: its terms by number, each with
 /// how it is shown, and the names of its entities.
 pub(super) fn find_profile(
     snapshot: &Snapshot,
     thesis: Option<&VaultPath>,
     cluster: Option<&str>,
-) -> Result<(Vec<(u32, String)>, Vec<String>), IndexError> {
+) -> Result<Profile, IndexError> {
     let parts = |profile: StoredProfile| (profile.terms, profile.entities);
     if let Some(thesis) = thesis {
         let sql = "SELECT data FROM thesis_profile WHERE path=?";
