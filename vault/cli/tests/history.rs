@@ -1,6 +1,6 @@
 //! Old versions: what a save replaced can be listed, read and put back, also of a deleted note.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 #![allow(clippy::disallowed_methods, reason = "the test plays the person with their files")]
 
 mod support;
