@@ -63,9 +63,12 @@ pub(super) fn bearings(evidence: &Evidence) -> BTreeMap<VaultPath, Bearing> {
             }
         }
     }
-    for (bearing, number) in bearings.iter_mut().zip(0..) {
+    for ((bearing, note), number) in bearings.iter_mut().zip(&evidence.notes).zip(0..) {
         let root = evidence.roots.find_root(evidence.roots.of(number));
-        bearing.root = root.map(|root| root.key.clone());
+        // Roots are those of data points; a plain note may still come from the same address.
+        let alone = root.is_none_or(|root| root.notes.len() == 1);
+        let address = address(note).filter(|_| alone);
+        bearing.root = address.or_else(|| root.map(|root| root.key.clone()));
     }
     evidence.notes.iter().map(|note| note.path.clone()).zip(bearings).collect()
 }
@@ -83,6 +86,13 @@ fn bearing(note: &Note) -> Bearing {
         day: day(note),
         ..Bearing::default()
     }
+}
+
+/// Returns the address that a note comes from, as addresses are compared; none for a front page.
+fn address(note: &Note) -> Option<String> {
+    let source = note.bearing.fields.source.as_ref()?;
+    let address = canonical_address(find_address(&source.text)?);
+    (host_of(&address) != address).then_some(address)
 }
 
 /// Returns the site of an address, else the name of a source.
