@@ -53,7 +53,7 @@ impl Signal {
     }
 
     /// Returns the most that it can add to a pair.
-    pub fn cap(self) -> f32 {
+    pub const fn cap(self) -> f32 {
         match self {
             Self::Text => 1.0,
             Self::Thesis => 0.6,
