@@ -18,14 +18,18 @@ export interface ClusterMap {
 	height: number;
 }
 
-const gap = 14;
-const rings = 60;
+/** More would be a crowd, not a map; the list has them all. */
+export const mostMapped = 120;
+/** Room for the names, in the map's units. */
+const name = { width: 96, height: 40 };
+const rings = 200;
 const steps = 48;
 const tied = 0.12;
 
 /** Places the discs: the largest first, each as near as there is room to those it shares most with. */
 export function placeClusters(clusters: readonly Cluster[]): ClusterMap {
-	const sorted = [...clusters].sort((a, b) => b.members.length - a.members.length || a.id.localeCompare(b.id));
+	const bySize = (a: Cluster, b: Cluster) => b.members.length - a.members.length || a.id.localeCompare(b.id);
+	const sorted = [...clusters].sort(bySize).slice(0, mostMapped);
 	const discs: Disc[] = [];
 	for (const cluster of sorted) {
 		const radius = 18 + Math.sqrt(cluster.members.length) * 9;
@@ -43,7 +47,7 @@ function findPlace(discs: readonly Disc[], shares: readonly number[], radius: nu
 			const angle = (step / steps) * Math.PI * 2;
 			// Wider than high, as windows are.
 			const place = { x: Math.cos(angle) * ring * 26, y: Math.sin(angle) * ring * 18 };
-			if (discs.some((disc) => Math.hypot(disc.x - place.x, disc.y - place.y) < disc.radius + radius + gap)) continue;
+			if (discs.some((disc) => covers(disc, place, radius))) continue;
 			const pull = discs.reduce(
 				(sum, disc, index) => sum + (shares[index] ?? 0) * Math.hypot(disc.x - place.x, disc.y - place.y),
 				Math.hypot(place.x, place.y) * 0.05,
@@ -52,6 +56,12 @@ function findPlace(discs: readonly Disc[], shares: readonly number[], radius: nu
 		}
 	}
 	return best;
+}
+
+/** Whether two discs, each with its name below, would cover each other. */
+function covers(disc: Disc, place: { x: number; y: number }, radius: number): boolean {
+	const reach = disc.radius + radius;
+	return Math.hypot((disc.x - place.x) / (reach + name.width), (disc.y - place.y) / (reach + name.height)) < 1;
 }
 
 /** How much two clusters share of their words, names and sources, from 0 to 1. */
