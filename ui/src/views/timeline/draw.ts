@@ -68,9 +68,10 @@ function drawToday(pen: Pen, { width, height, camera, today }: Scene, colours: C
 	if (x < 0 || x > width) return;
 	line(pen, x, axisHeight - 6, x, height, colours.accent);
 	pen.font = `600 11px ${colours.ui}`;
-	pen.textAlign = 'right';
+	// At the foot, where no name of a lane begins.
+	pen.textAlign = x < 60 ? 'left' : 'right';
 	pen.fillStyle = colours.accent;
-	pen.fillText(strings.timeline.today, x - 5, axisHeight + 10);
+	pen.fillText(strings.timeline.today, x < 60 ? x + 5 : x - 5, height - 12);
 }
 
 function drawLane(
