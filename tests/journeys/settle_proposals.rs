@@ -11,14 +11,33 @@ fn accepting_writes_one_line_and_undo_takes_it_back() {
     let page = window.find("region", "Proposals");
     window.wait_until("a proposal", || window.text_of(&page).contains("writes"));
     assert_eq!(vault.bytes(), before);
-    window.click_with_text(&page, "button", "Accept");
+    window.click("button", "Accept: evidence, durable landlord analyst synthesis");
     window.wait_until("the proposal in its note", || vault.bytes() != before);
     let after = vault.bytes();
     let changed: Vec<_> =
         before.keys().filter(|path| after.get(*path) != before.get(*path)).collect();
-    assert!(changed.len() <= 4, "{changed:?}");
+    assert_eq!(changed.len(), 1, "{changed:?}");
     window.click("button", "Undo");
     window.wait_until("the same bytes again", || vault.bytes() == before);
+}
+
+#[test]
+fn all_of_one_rule_are_shown_before_they_are_written() {
+    let vault = TestVault::example();
+    let before = vault.bytes();
+    let window = Window::open(&vault);
+    window.click("button", "Proposals");
+    let page = window.find("region", "Proposals");
+    window.click_with_text(&page, "button", "Accept all 4");
+    window.find("dialog", "Accept 4 proposals?");
+    window.wait_for_text("list", "Links that change", "type: evidence");
+    assert_eq!(vault.bytes(), before);
+    window.click("button", "Accept");
+    let count = || {
+        let after = vault.bytes();
+        before.keys().filter(|path| after.get(*path) != before.get(*path)).count()
+    };
+    window.wait_until_equal(&4, count);
 }
 
 #[test]
