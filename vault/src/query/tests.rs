@@ -84,13 +84,14 @@ fn backlinks_leave_out_the_note_itself() {
     let list = |path| backlinks::list_backlinks(&vault.snapshot, vault.file(path)).unwrap();
     let link = |line| {
         json!({"source": "folder/10 ten.md", "title": "10 ten", "kind": "wikilink", "line": line,
-               "spans": [[17, 21]], "snippet": "#area/two text [[Home]] [[Home]]", "subpath": ""})
+               "spans": [[17, 21]], "snippet": "#area/two text [[Home]] [[Home]]", "subpath": "",
+               "stance": null})
     };
     check(list("Home.md"), json!([link(4), link(4)]));
     check(
         list("folder/2 two.md"),
         json!([{"source": "Home.md", "title": "Home", "kind": "markdown", "line": 7,
-                "subpath": "#Part", "spans": [[21, 25]],
+                "subpath": "#Part", "spans": [[21, 25]], "stance": null,
                 "snippet": "See [[Missing]] and [here](folder/2%20two.md#Part) now!"}]),
     );
     assert_eq!(list("folder/sub/Żółć.md")[0].snippet, "up: [[Żółć]]");

@@ -105,10 +105,12 @@ impl ThesisNames {
 
 /// Returns a name folded, without the word `thesis` behind it or an article before it.
 fn bare(name: &str) -> String {
+    let alone = |c: char| !c.is_alphanumeric();
     let folded = fold_name(name.trim());
-    let folded = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    let folded = folded.trim_matches(alone);
     let folded = folded.strip_suffix(" thesis").unwrap_or(folded);
-    folded.strip_prefix("the ").unwrap_or(folded).to_owned()
+    // Quotes may stand inside of the article: the "Amazon rails" thesis.
+    folded.strip_prefix("the ").unwrap_or(folded).trim_matches(alone).to_owned()
 }
 
 fn is_article(word: &str) -> bool {
@@ -249,7 +251,7 @@ mod tests {
 
     #[test]
     fn a_name_is_compared_without_what_stands_around_it() {
-        assert_eq!(bare("The \"Amazon rails\" thesis"), "amazon rails\"");
+        assert_eq!(bare("The \"Amazon rails\" thesis"), "amazon rails");
         assert_eq!(bare("Bundle thesis"), bare("the bundle"));
         assert_eq!(
             quoted_at_end("this contradicts the \"a b\""),
