@@ -72,7 +72,7 @@ fn file_name(name: &str) -> String {
     };
     let stem: String = stem.chars().map(safe).take(LONGEST).collect();
     let stem = stem.split_whitespace().collect::<Vec<_>>().join(" ");
-    let stem = stem.trim_matches('.');
+    let stem = stem.trim_matches(['.', ' ']);
     format!("{}.{extension}", if stem.is_empty() { "Export" } else { stem })
 }
 
