@@ -26,7 +26,10 @@ pub mod replace;
 pub mod save;
 pub mod task;
 
+use self::plan::{Splice, apply_splices};
+use self::planned::Proposal;
 use crate::error::{Code, Error};
+use crate::parse::parse;
 use crate::path::VaultPath;
 use crate::text::ContentHash;
 
@@ -247,6 +250,33 @@ impl SeenText {
 fn read_text(texts: &dyn TextSource, path: &VaultPath) -> Result<Option<SeenText>, Error> {
     let Some(bytes) = texts.read(path)? else { return Ok(None) };
     Ok(Some(SeenText::new(path.clone(), bytes)?))
+}
+
+/// Reads one of many files; one that is no text is told of in a warning and left as it is.
+fn read_or_warn(
+    texts: &dyn TextSource,
+    path: &VaultPath,
+    proposal: &mut Proposal,
+) -> Result<Option<SeenText>, Error> {
+    let Some(bytes) = texts.read(path)? else { return Ok(None) };
+    match SeenText::new(path.clone(), bytes) {
+        Ok(note) => Ok(Some(note)),
+        Err(error) => {
+            proposal.warn(error.to_string());
+            Ok(None)
+        }
+    }
+}
+
+/// Returns true where properties that can be read could no longer be read after these changes.
+fn breaks_properties(text: &str, splices: &[Splice]) -> bool {
+    let is_valid = |text: &str| parse(text).frontmatter.is_some_and(|front| !front.invalid);
+    let front = parse(text).frontmatter.map_or(0, |front| front.span.end);
+    if !splices.iter().any(|splice| splice.span.start < front) || !is_valid(text) {
+        return false;
+    }
+    let changed = apply_splices(text.as_bytes(), splices).ok().map(String::from_utf8);
+    !changed.and_then(Result::ok).is_some_and(|changed| is_valid(&changed))
 }
 
 /// Returns the line end of a text's first line; `\n` where it has but one.

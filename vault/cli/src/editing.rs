@@ -18,24 +18,12 @@ pub(crate) fn run(
     command: Command,
 ) -> Result<Result<Outcome, Box<Command>>> {
     let request = match command {
-        Command::Rename { note, new, dry_run } if note.starts_with('#') => {
-            Request::RenameTag { tag: note, to: new, dry_run }
-        }
-        Command::Rename { note, new, dry_run } if note.contains('#') => {
-            let (note, subpath) = note.split_at(note.find('#').unwrap_or(note.len()));
-            let (note, subpath) = (note.to_owned(), subpath.to_owned());
-            Request::RenamePart { note, subpath, to: new, dry_run }
-        }
         Command::Properties { name: Some(name), rename, remove, dry_run }
             if remove || rename.is_some() =>
         {
             Request::ChangePropertyEverywhere { name, to: rename, dry_run }
         }
-        Command::Rename { note, new, dry_run } => {
-            let path = session.find(&note)?;
-            let to = if new.contains('/') { new } else { beside(&path, &new) };
-            Request::Rename { path, to, dry_run }
-        }
+        Command::Rename { note, new, dry_run } => rename_request(session, note, new, dry_run)?,
         Command::Move { note, folder, dry_run } => {
             let path = session.find(&note)?;
             let to = inside(&folder, &path);
@@ -68,6 +56,27 @@ pub(crate) fn run(
         other => return Ok(Err(Box::new(other))),
     };
     write(session, output, request).map(Ok)
+}
+
+/// Returns what to rename: a file or folder, else the heading, block or tag that a `#` names.
+fn rename_request(session: &Session, note: String, new: String, dry_run: bool) -> Result<Request> {
+    let missing = match session.find(&note) {
+        Ok(path) => {
+            let to = if new.contains('/') { new } else { beside(&path, &new) };
+            return Ok(Request::Rename { path, to, dry_run });
+        }
+        Err(error) => error,
+    };
+    // A file may have a `#` in its name, so that files come first.
+    match note.find('#') {
+        None => Err(missing),
+        Some(0) => Ok(Request::RenameTag { tag: note, to: new, dry_run }),
+        Some(at) => {
+            let (note, subpath) = note.split_at(at);
+            let (note, subpath) = (note.to_owned(), subpath.to_owned());
+            Ok(Request::RenamePart { note, subpath, to: new, dry_run })
+        }
+    }
 }
 
 fn write(session: &Session, output: &mut Output, request: Request) -> Result<Outcome> {

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::SeenText;
 use super::plan::{FileSplices, Move, Plan, Splice, apply_splices};
 use crate::path::VaultPath;
 use crate::text::{LineIndex, Span};
@@ -46,6 +47,28 @@ pub struct Proposal {
     pub plan: Plan,
     /// What is shown.
     pub planned: Planned,
+}
+
+impl Proposal {
+    /// Returns a proposal that does nothing yet; `title` is what its undo is called.
+    pub(super) fn titled(title: String) -> Self {
+        Self { plan: Plan { title, ..Plan::default() }, planned: Planned::default() }
+    }
+
+    /// Adds the changes inside one note, and the lines that a person reads about them.
+    pub(super) fn change(&mut self, note: &SeenText, splices: Vec<Splice>) {
+        if splices.is_empty() {
+            return;
+        }
+        let file = FileSplices { path: note.path.clone(), expected: note.hash, splices };
+        self.planned.edits.extend(list_line_edits(&file, &note.text));
+        self.plan.splices.push(file);
+    }
+
+    /// Adds a sentence that a person should read first.
+    pub(super) fn warn(&mut self, warning: String) {
+        self.planned.warnings.push(warning);
+    }
 }
 
 impl From<&Move> for Moved {

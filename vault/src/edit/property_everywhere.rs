@@ -1,9 +1,8 @@
 //! Giving a property another name, or removing it, in every note that has it.
 
-use super::plan::Plan;
-use super::planned::{Planned, Proposal, list_line_edits};
+use super::planned::Proposal;
 use super::property::{plan_remove, plan_rename};
-use super::{EditError, TextSource, read_text};
+use super::{EditError, TextSource, read_or_warn};
 use crate::error::Error;
 use crate::path::VaultPath;
 
@@ -21,24 +20,21 @@ pub fn plan_everywhere(
         Some(to) => format!("rename the property {key:?} to {to:?}"),
         None => format!("remove the property {key:?}"),
     };
-    let mut proposal =
-        Proposal { plan: Plan { title, ..Plan::default() }, planned: Planned::default() };
+    let mut proposal = Proposal::titled(title);
     for path in notes {
-        let Some(note) = read_text(texts, path)? else { continue };
+        let Some(note) = read_or_warn(texts, path, &mut proposal)? else { continue };
         let planned = match to {
             Some(to) => plan_rename(&note, key, to),
             None => plan_remove(&note, key),
         };
         match planned {
             Ok(plan) => {
-                for file in plan.splices {
-                    proposal.planned.edits.extend(list_line_edits(&file, &note.text));
-                    proposal.plan.splices.push(file);
-                }
+                let splices = plan.splices.into_iter().flat_map(|file| file.splices);
+                proposal.change(&note, splices.collect());
             }
             Err(EditError::NoProperty { .. }) => {}
             Err(error @ EditError::Key(_)) => return Err(error.into()),
-            Err(error) => proposal.planned.warnings.push(error.to_string()),
+            Err(error) => proposal.warn(error.to_string()),
         }
     }
     Ok(proposal)

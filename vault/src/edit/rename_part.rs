@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::plan::{FileSplices, Plan, Splice};
-use super::planned::{Planned, Proposal, list_line_edits};
-use super::{EditError, SeenText, TextSource, read_text};
+use super::plan::Splice;
+use super::planned::Proposal;
+use super::{EditError, SeenText, TextSource, breaks_properties, read_or_warn, read_text};
 use crate::error::Error;
-use crate::facts::{Link, LinkSyntax, NoteFacts};
+use crate::facts::{Link, LinkPlace, LinkSyntax, NoteFacts};
 use crate::graph::Graph;
 use crate::names::FileId;
 use crate::parse::parse;
@@ -35,8 +35,7 @@ pub fn plan_rename_part(
     let facts = parse(&note.text);
     let renamed = RenamedPart::find(&note, &facts, subpath, to)?;
     let title = format!("rename {subpath} of {path} to {to}");
-    let mut proposal =
-        Proposal { plan: Plan { title, ..Plan::default() }, planned: Planned::default() };
+    let mut proposal = Proposal::titled(title);
     let mut sources: BTreeSet<FileId> =
         graph.incoming(file).iter().map(|link| link.source).collect();
     sources.insert(file);
@@ -46,9 +45,9 @@ pub fn plan_rename_part(
             "" => source == file,
             target => resolve(graph.names(), at, target, graph.style()) == Some(file),
         };
-        let Some(text) = read_text(texts, at)? else { continue };
+        let Some(text) = read_or_warn(texts, at, &mut proposal)? else { continue };
         if at.kind() == FileKind::Canvas {
-            caution_about_canvas(&renamed, &text, leads_here, &mut proposal.planned);
+            caution_about_canvas(&renamed, &text, leads_here, &mut proposal);
             continue;
         }
         let own = (source == file).then(|| renamed.splice.clone());
@@ -155,32 +154,36 @@ fn rewrite(
     let named: Vec<&Link> = (facts.links.iter())
         .filter(|link| leads_here(link) && renamed.renamed(&link.subpath).is_some())
         .collect();
+    let in_property = |link: &&&Link| matches!(link.place, LinkPlace::Property(_));
+    let splices_of = |links: &[&Link]| -> Vec<Splice> {
+        links.iter().filter_map(|link| renamed.splice_of(&note.text, link)).collect()
+    };
     let mut splices: Vec<Splice> = own.into_iter().collect();
     let before = splices.len();
-    splices.extend(named.iter().filter_map(|link| renamed.splice_of(&note.text, link)));
+    splices.extend(splices_of(&named));
+    if breaks_properties(&note.text, &splices) {
+        // The name holds what the YAML around a link cannot: a quote, say.
+        let in_text: Vec<&Link> = named.iter().filter(|link| !in_property(link)).copied().collect();
+        splices.truncate(before);
+        splices.extend(splices_of(&in_text));
+    }
     let lost = named.len() + before - splices.len();
     if lost > 0 {
         let links = if lost == 1 { "1 link" } else { &format!("{lost} links") };
-        proposal.planned.warnings.push(format!("{links} in {} cannot be rewritten", note.path));
+        proposal.warn(format!("{links} in {} cannot be rewritten", note.path));
     }
-    if splices.is_empty() {
-        return;
-    }
-    let path = note.path.clone();
-    let file = FileSplices { path, expected: note.hash, splices };
-    proposal.planned.edits.extend(list_line_edits(&file, &note.text));
-    proposal.plan.splices.push(file);
+    proposal.change(note, splices);
 }
 
 fn caution_about_canvas(
     renamed: &RenamedPart<'_>,
     canvas: &SeenText,
     leads_here: impl Fn(&Link) -> bool,
-    planned: &mut Planned,
+    proposal: &mut Proposal,
 ) {
     let (_, facts) = crate::parse::parse_canvas(&canvas.text);
     let named = |link: &&Link| leads_here(link) && renamed.renamed(&link.subpath).is_some();
     if facts.links.iter().any(|link| named(&link)) {
-        planned.warnings.push(format!("{} names it and is not changed", canvas.path));
+        proposal.warn(format!("{} names it and is not changed", canvas.path));
     }
 }

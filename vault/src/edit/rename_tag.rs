@@ -1,9 +1,9 @@
 //! Renaming a tag, with all tags nested in it, in every note that carries it.
 
-use super::plan::{FileSplices, Plan, Splice};
-use super::planned::{Planned, Proposal, list_line_edits};
+use super::plan::Splice;
+use super::planned::Proposal;
 use super::property::plan_set;
-use super::{EditError, SeenText, TextSource, read_text};
+use super::{EditError, SeenText, TextSource, read_or_warn};
 use crate::error::Error;
 use crate::facts::{NoteFacts, Value};
 use crate::parse::parse;
@@ -11,8 +11,8 @@ use crate::path::{FileKind, VaultPath, fold_name};
 
 /// Plans to give a tag another name in these files; `#` may stand before either.
 ///
-/// Case does not count when tags are compared. A tag that is there already is joined. Canvases are
-/// told of in a warning and stay as they are.
+/// Case does not count when tags are compared. A tag that is there already is joined. Canvases, and
+/// notes whose properties cannot be edited, are told of in a warning and stay as they are.
 pub fn plan_rename_tag(
     texts: &dyn TextSource,
     files: &[VaultPath],
@@ -23,21 +23,17 @@ pub fn plan_rename_tag(
     let to = checked(to)?;
     let renamed = RenamedTag { key: fold_name(from), to };
     let title = format!("rename #{from} to #{to}");
-    let mut proposal =
-        Proposal { plan: Plan { title, ..Plan::default() }, planned: Planned::default() };
+    let mut proposal = Proposal::titled(title);
     for path in files {
-        let Some(note) = read_text(texts, path)? else { continue };
+        let Some(note) = read_or_warn(texts, path, &mut proposal)? else { continue };
         if path.kind() != FileKind::Note {
-            proposal.planned.warnings.push(format!("{path} carries it and is not changed"));
+            proposal.warn(format!("{path} carries it and is not changed"));
             continue;
         }
-        let splices = renamed.splices(&note)?;
-        if splices.is_empty() {
-            continue;
+        match renamed.splices(&note) {
+            Ok(splices) => proposal.change(&note, splices),
+            Err(error) => proposal.warn(error.to_string()),
         }
-        let file = FileSplices { path: path.clone(), expected: note.hash, splices };
-        proposal.planned.edits.extend(list_line_edits(&file, &note.text));
-        proposal.plan.splices.push(file);
     }
     Ok(proposal)
 }

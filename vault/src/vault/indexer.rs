@@ -446,8 +446,9 @@ impl Indexer {
             Hint::Folder(folder) => self.look(&[folder]),
             Hint::Rescan => self.reconcile(),
             Hint::Degraded { reason, folders } => {
+                // It says how the folder is watched, and nothing of whether it is there.
                 self.shared.listeners.update(|status| status.watching = polled(reason, &folders));
-                Ok(())
+                return;
             }
         };
         let was_gone = std::mem::take(&mut self.waits_for_folder);

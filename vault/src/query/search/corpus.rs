@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rusqlite::Row;
 
+use super::candidates::Candidates;
 use super::file_set::FileSet;
 use crate::index::{IndexError, Snapshot, Vocabulary, read_path};
 use crate::names::FileId;
@@ -142,6 +143,20 @@ impl<'s> Corpus<'s> {
     /// Returns the files that an FTS5 expression matches.
     pub(super) fn matching(&self, expression: &str) -> Result<FileSet, IndexError> {
         self.files("SELECT rowid FROM fulltext WHERE fulltext MATCH ?", [expression])
+    }
+
+    /// Returns the files with a text that can hold a needle; others cannot.
+    pub(super) fn reached(&self, candidates: &Candidates) -> Result<FileSet, IndexError> {
+        let mut files = match candidates {
+            Candidates::Any | Candidates::Some { .. } => return Ok(self.texts.clone()),
+            Candidates::None => FileSet::default(),
+            Candidates::Matching { expression, .. } => {
+                self.matching(&format!("body : ({expression})"))?
+            }
+        };
+        files.unite(&self.unread);
+        files.intersect(&self.texts);
+        Ok(files)
     }
 
     /// Returns the files with this tag or one below it; the key is folded, without `#`.

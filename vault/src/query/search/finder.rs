@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use super::candidates::{Candidates, candidates};
+use super::candidates::candidates;
 use super::corpus::Corpus;
 use super::matcher::{Matcher, Subject};
 use super::pattern;
@@ -47,16 +47,8 @@ impl Finder {
         excluded: &Excluded,
     ) -> Result<Vec<VaultPath>, IndexError> {
         let corpus = Corpus::new(snapshot, excluded)?;
-        let mut files = match candidates(&self.needle, self.match_case, &corpus.words) {
-            Candidates::None => corpus.unread.clone(),
-            Candidates::Any | Candidates::Some { .. } => corpus.texts.clone(),
-            Candidates::Matching { expression, .. } => {
-                let mut files = corpus.matching(&format!("body : ({expression})"))?;
-                files.unite(&corpus.unread);
-                files
-            }
-        };
-        files.intersect(&corpus.texts);
+        let candidates = candidates(&self.needle, self.match_case, &corpus.words);
+        let files = corpus.reached(&candidates)?;
         let mut paths = Vec::new();
         for file in files.iter() {
             paths.extend(snapshot.find_path(file)?.filter(VaultPath::is_note));

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::candidates::{Candidates, candidates};
+use super::candidates::candidates;
 use super::corpus::Corpus;
 use super::file_set::FileSet;
 use super::matcher::{Matcher, Subject};
@@ -36,18 +36,10 @@ pub(in crate::query) fn find_phrases(
     let mut matchers = Vec::new();
     for phrase in phrases {
         let needle = Needle::Phrase(phrase.clone());
-        match candidates(&needle, false, &corpus.words) {
-            Candidates::None => files.unite(&corpus.unread),
-            Candidates::Any | Candidates::Some { .. } => files.unite(&corpus.texts),
-            Candidates::Matching { expression, .. } => {
-                files.unite(&corpus.matching(&format!("body : ({expression})"))?);
-                files.unite(&corpus.unread);
-            }
-        }
+        files.unite(&corpus.reached(&candidates(&needle, false, &corpus.words))?);
         // A phrase is no pattern, so that there is nothing in it that could not be read.
         matchers.extend(Matcher::new(&needle, false));
     }
-    files.intersect(&corpus.texts);
     for file in files.iter() {
         let Some(body) = corpus.body(file)? else { continue };
         let spans = longest_of(&matchers, &body.text);
