@@ -7,6 +7,7 @@
 #![allow(clippy::needless_pass_by_value, reason = "requests are decoded values, used up once")]
 
 mod bindings;
+mod capture;
 mod clusters;
 mod editing;
 mod finding;
@@ -25,6 +26,7 @@ use crate::error::Result;
 use crate::path::VaultPath;
 use crate::query::backlinks::Backlink;
 use crate::query::bears::EdgeRow;
+use crate::query::capture::Capture;
 use crate::query::clusters::{ClusterView, News};
 use crate::query::files::FileRow;
 use crate::query::graph::LinkGraph;
@@ -39,6 +41,7 @@ use crate::query::problems::Problem;
 use crate::query::properties::{PropertyRow, PropertyValueRow};
 use crate::query::questions::QuestionRow;
 use crate::query::search::{SearchAnswer, SearchSort};
+use crate::query::sources::{SourceKind, SourcePage, SourceRow};
 use crate::query::suggest::Suggestion;
 use crate::query::switcher::SwitchHit;
 use crate::query::tags::Tag;
@@ -53,6 +56,7 @@ use crate::thesis::edge::Place;
 use crate::vault::{Draft, Vault, VaultStatus};
 
 pub use bindings::bindings;
+pub use capture::CaptureToWrite;
 pub use clusters::Promoted;
 pub use editing::{Created, Imported, Planned, Undone};
 pub use finding::Destination;
@@ -186,6 +190,14 @@ requests! {
     Watch {} -> WatchList = theses::watch;
     /// The questions of all notes.
     Questions {} -> Vec<QuestionRow> = theses::questions;
+    /// All sources and authors of data points, those with the most notes first.
+    Sources {} -> Vec<SourceRow> = theses::sources;
+    /// What one source or author has said; `key` as in the list.
+    Source { kind: SourceKind, key: String } -> SourcePage = theses::source;
+    /// What a pasted text says about itself.
+    Capture { text: String } -> Capture = capture::capture;
+    /// Makes a data point of a pasted text.
+    SaveCapture { capture: CaptureToWrite } -> Created = capture::save_capture;
     /// The edges of a note, those that its words suggest included.
     Bears { note: String } -> Vec<EdgeRow> = thesis_editing::bears;
     /// What could be written into a note, or into all, by its words.

@@ -4,6 +4,7 @@
 //! done leaves as a [`plan::Plan`], which `vault` applies.
 
 pub mod append;
+pub mod capture;
 pub mod create;
 pub mod decision;
 pub mod decision_line;

@@ -3,6 +3,7 @@
 pub mod backlinks;
 pub mod bears;
 mod candidates;
+pub mod capture;
 pub mod clusters;
 pub mod counts;
 pub mod deadends;
@@ -28,6 +29,7 @@ pub mod questions;
 pub mod render;
 pub mod search;
 pub mod settings;
+pub mod sources;
 pub mod suggest;
 pub mod switcher;
 pub mod tags;

@@ -3,90 +3,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::print_stdout)]
 #![allow(clippy::disallowed_methods)] // A test reads its own files.
 
+mod support;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::{Value, json};
-use tempfile::TempDir;
-use vault::api::{Request, ask};
-use vault::disk::Clock;
-use vault::vault::{Options, Phase, Vault};
-
-/// 2026-11-22, at noon in Greenwich.
-const TODAY: i64 = 1_795_348_800_000;
-
-struct Opened {
-    scratch: TempDir,
-    vault: Vault,
-}
-
-impl Opened {
-    fn new(fill: impl FnOnce(&Path)) -> Self {
-        let scratch = tempfile::tempdir().unwrap();
-        let folder = scratch.path().join("vault");
-        fs::create_dir(&folder).unwrap();
-        fill(&folder);
-        let vault = open(&folder, scratch.path());
-        Self { scratch, vault }
-    }
-
-    fn of(notes: &[(&str, &str)]) -> Self {
-        Self::new(|folder| notes.iter().for_each(|(path, text)| write(folder, path, text)))
-    }
-
-    fn folder(&self) -> PathBuf {
-        self.scratch.path().join("vault")
-    }
-
-    fn ask(&self, request: Value) -> Value {
-        answer(&self.vault, request).unwrap()
-    }
-}
-
-fn open(folder: &Path, scratch: &Path) -> Vault {
-    let vault = Vault::open(Options {
-        folder: folder.to_owned(),
-        cache: scratch.join("cache"),
-        data: scratch.join("data"),
-        clock: Clock::new(|| TODAY),
-        watch: false,
-        holder: "test".to_owned(),
-        share: false,
-    })
-    .unwrap();
-    vault.wait_for(Phase::Ready).unwrap();
-    vault
-}
-
-fn write(folder: &Path, path: &str, text: &str) {
-    let at = folder.join(path);
-    fs::create_dir_all(at.parent().unwrap()).unwrap();
-    fs::write(at, text).unwrap();
-}
-
-fn answer(vault: &Vault, request: Value) -> Result<Value, vault::error::Error> {
-    let request: Request = serde_json::from_value(request).unwrap();
-    ask(vault, request).map(|answer| serde_json::to_value(answer).unwrap())
-}
-
-fn example() -> Opened {
-    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri/example");
-    Opened::new(|folder| copy(&from, folder))
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
-}
+use support::opened::{Opened, answer, open};
+use vault::vault::{Phase, Vault};
 
 fn counts(supports: u32, contradicts: u32, context: u32) -> Value {
     json!({"supports": supports, "contradicts": contradicts, "context": context})
@@ -94,7 +19,7 @@ fn counts(supports: u32, contradicts: u32, context: u32) -> Value {
 
 #[test]
 fn the_example_vault_reads_as_its_author_counts_it() {
-    let opened = example();
+    let opened = Opened::example();
     let theses = opened.ask(json!({"ask": "theses"}));
     let titles: Vec<&str> =
         theses.as_array().unwrap().iter().map(|row| row["title"].as_str().unwrap()).collect();
@@ -389,7 +314,7 @@ fn a_watch_item_stands_in_the_future_and_resolving_it_writes_one_edge() {
 
 #[test]
 fn a_new_index_gives_the_same_answers_byte_for_byte() {
-    let opened = example();
+    let opened = Opened::example();
     let answers = |vault: &Vault| {
         let mut all = String::new();
         for request in [

@@ -140,6 +140,191 @@ expected: number,
 came_true: number, };
 
 /**
+ * What a pasted text says about itself.
+ */
+export type Capture = { 
+/**
+ * What it may be called.
+ */
+title: CaptureField | null, 
+/**
+ * Where data points lie in this vault: the folder that holds the most of them.
+ */
+folder: string, 
+/**
+ * Its address.
+ */
+source: CaptureField | null, 
+/**
+ * Who published it.
+ */
+publisher: CaptureField | null, 
+/**
+ * Who wrote it.
+ */
+author: CaptureField | null, 
+/**
+ * When, as `YYYY-MM-DD` or as the text's own property says.
+ */
+published: CaptureField | null, 
+/**
+ * Its tags, without `#`.
+ */
+tags: Array<string>, 
+/**
+ * What it names.
+ */
+mentions: Array<string>, 
+/**
+ * Which theses it bears on.
+ */
+edges: Array<CaptureEdge>, 
+/**
+ * What it says to look out for.
+ */
+watch: Array<CaptureField>, 
+/**
+ * What it asks.
+ */
+questions: Array<CaptureField>, 
+/**
+ * What it claims to be: `data point number 3 within 2 days`.
+ */
+claims: Array<CaptureField>, 
+/**
+ * Notes that are the same data point.
+ */
+twins: Array<CaptureTwin>, };
+
+/**
+ * A thesis that a pasted text seems to bear on.
+ */
+export type CaptureEdge = { 
+/**
+ * The thesis, by its path.
+ */
+thesis: string, 
+/**
+ * Its shown name.
+ */
+title: string, 
+/**
+ * Which way it pushes.
+ */
+stance: Stance, 
+/**
+ * How hard.
+ */
+strength: Strength | null, 
+/**
+ * The words that say so.
+ */
+words: string, 
+/**
+ * Where they begin, in UTF-16 units of the text.
+ */
+from: number, 
+/**
+ * Where they end.
+ */
+to: number, 
+/**
+ * How sure the rule is.
+ */
+certainty: Certainty, };
+
+/**
+ * Something that was found in a pasted text.
+ */
+export type CaptureField = { 
+/**
+ * What it says.
+ */
+value: string, 
+/**
+ * What else may be meant.
+ */
+alternative: string | null, 
+/**
+ * Where its words begin, in UTF-16 units of the text; 0 with `to` 0 where there are none.
+ */
+from: number, 
+/**
+ * Where they end.
+ */
+to: number, 
+/**
+ * How sure the rule is.
+ */
+certainty: Certainty, };
+
+/**
+ * A pasted text with the fields that a person agreed to; empty ones are left out.
+ */
+export type CaptureToWrite = { 
+/**
+ * The text as pasted.
+ */
+text: string, 
+/**
+ * The folder of the new note.
+ */
+folder: string, 
+/**
+ * Its name; a number is added where it is taken.
+ */
+title: string, 
+/**
+ * Its address.
+ */
+source: string, 
+/**
+ * Who published it.
+ */
+publisher: string, 
+/**
+ * Who wrote it.
+ */
+authors: Array<string>, 
+/**
+ * When.
+ */
+published: string, 
+/**
+ * Its tags.
+ */
+tags: Array<string>, 
+/**
+ * What it names.
+ */
+mentions: Array<string>, 
+/**
+ * Which theses it bears on.
+ */
+edges: Array<EdgeToWrite>, 
+/**
+ * What to look out for.
+ */
+watch: Array<string>, 
+/**
+ * What it asks.
+ */
+questions: Array<string>, };
+
+/**
+ * A note of the vault that is the same data point.
+ */
+export type CaptureTwin = { 
+/**
+ * The note.
+ */
+note: VaultPath, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
  * How sure a rule is.
  */
 export type Certainty = "certain" | "likely" | "guess";
@@ -1204,7 +1389,7 @@ html: string, };
 /**
  * Everything that can be asked of an open vault. On the wire: `{"ask": "backlinks", …}`.
  */
-export type Request = { "ask": "status", } | { "ask": "files", } | { "ask": "open", note: string, } | { "ask": "read", note: string, } | { "ask": "save", path: string, text: string, seen: string, } | { "ask": "overwrite", path: string, text: string, seen: string, } | { "ask": "keep_draft", path: string, text: string, seen: string, } | { "ask": "drop_draft", path: string, } | { "ask": "drafts", } | { "ask": "metadata", note: string, } | { "ask": "links", note: string, } | { "ask": "backlinks", note: string, } | { "ask": "mentions", note: string, } | { "ask": "graph", } | { "ask": "tags", } | { "ask": "outline", note: string, } | { "ask": "unresolved", } | { "ask": "orphans", } | { "ask": "deadends", } | { "ask": "tasks", open: boolean, } | { "ask": "check", } | { "ask": "properties", } | { "ask": "property_values", name: string, } | { "ask": "note_properties", note: string, } | { "ask": "render", note: string, text: string | null, subpath: string, } | { "ask": "index", rebuild: boolean, } | { "ask": "attachment", path: string, } | { "ask": "settings", } | { "ask": "search", query: string, limit: number, sort: SearchSort, } | { "ask": "switch", text: string, limit: number, } | { "ask": "suggest_links", text: string, source: string, } | { "ask": "suggest_tags", text: string, } | { "ask": "destination", target: string, source: string, } | { "ask": "theses", } | { "ask": "thesis", note: string, clock: TimelineClock | null, } | { "ask": "timeline", filter: TimelineFilter, } | { "ask": "export_timeline", filter: TimelineFilter, form: TimelineForm, } | { "ask": "marks", } | { "ask": "watch", } | { "ask": "questions", } | { "ask": "bears", note: string, } | { "ask": "infer", note: string | null, } | { "ask": "accept", ids: Array<string>, alternative: boolean, dry_run: boolean, } | { "ask": "refuse", ids: Array<string>, } | { "ask": "set_edge", note: string, edge: EdgeToWrite, place: EdgePlace | null, line: number | null, } | { "ask": "remove_edge", note: string, line: number, } | { "ask": "resolve_watch", note: string, line: number, outcome: WatchOutcome, evidence: string | null, } | { "ask": "log_confidence", note: string, confidence: number, cause: string | null, reason: string, 
+export type Request = { "ask": "status", } | { "ask": "files", } | { "ask": "open", note: string, } | { "ask": "read", note: string, } | { "ask": "save", path: string, text: string, seen: string, } | { "ask": "overwrite", path: string, text: string, seen: string, } | { "ask": "keep_draft", path: string, text: string, seen: string, } | { "ask": "drop_draft", path: string, } | { "ask": "drafts", } | { "ask": "metadata", note: string, } | { "ask": "links", note: string, } | { "ask": "backlinks", note: string, } | { "ask": "mentions", note: string, } | { "ask": "graph", } | { "ask": "tags", } | { "ask": "outline", note: string, } | { "ask": "unresolved", } | { "ask": "orphans", } | { "ask": "deadends", } | { "ask": "tasks", open: boolean, } | { "ask": "check", } | { "ask": "properties", } | { "ask": "property_values", name: string, } | { "ask": "note_properties", note: string, } | { "ask": "render", note: string, text: string | null, subpath: string, } | { "ask": "index", rebuild: boolean, } | { "ask": "attachment", path: string, } | { "ask": "settings", } | { "ask": "search", query: string, limit: number, sort: SearchSort, } | { "ask": "switch", text: string, limit: number, } | { "ask": "suggest_links", text: string, source: string, } | { "ask": "suggest_tags", text: string, } | { "ask": "destination", target: string, source: string, } | { "ask": "theses", } | { "ask": "thesis", note: string, clock: TimelineClock | null, } | { "ask": "timeline", filter: TimelineFilter, } | { "ask": "export_timeline", filter: TimelineFilter, form: TimelineForm, } | { "ask": "marks", } | { "ask": "watch", } | { "ask": "questions", } | { "ask": "sources", } | { "ask": "source", kind: SourceKind, key: string, } | { "ask": "capture", text: string, } | { "ask": "save_capture", capture: CaptureToWrite, } | { "ask": "bears", note: string, } | { "ask": "infer", note: string | null, } | { "ask": "accept", ids: Array<string>, alternative: boolean, dry_run: boolean, } | { "ask": "refuse", ids: Array<string>, } | { "ask": "set_edge", note: string, edge: EdgeToWrite, place: EdgePlace | null, line: number | null, } | { "ask": "remove_edge", note: string, line: number, } | { "ask": "resolve_watch", note: string, line: number, outcome: WatchOutcome, evidence: string | null, } | { "ask": "log_confidence", note: string, confidence: number, cause: string | null, reason: string, 
 /**
  * Today, where it is left out.
  */
@@ -1241,6 +1426,64 @@ export type RootRule = "origin" | "address" | "title" | "text";
  * What a row of the tree is.
  */
 export type RowKind = "folder" | "note" | "canvas" | "base" | "image" | "audio" | "video" | "pdf" | "other";
+
+/**
+ * A push of a note that comes from a source.
+ */
+export type SaidEdge = { 
+/**
+ * The thesis, by its path.
+ */
+thesis: string, 
+/**
+ * Its shown name.
+ */
+title: string, 
+/**
+ * Which way.
+ */
+stance: Stance, 
+/**
+ * How hard.
+ */
+strength: Strength | null, 
+/**
+ * The pillar, by its block id.
+ */
+pillar: string | null, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Whether it counts.
+ */
+review: Review, };
+
+/**
+ * A note that comes from a source.
+ */
+export type SaidRow = { 
+/**
+ * The note.
+ */
+note: VaultPath, 
+/**
+ * Its shown name.
+ */
+title: string, 
+/**
+ * When it was published.
+ */
+published: LedgerDate | null, 
+/**
+ * How many notes of this source go back to the same.
+ */
+root_notes: number, 
+/**
+ * Its edges, by thesis and line.
+ */
+edges: Array<SaidEdge>, };
 
 /**
  * What became of a save.
@@ -1429,6 +1672,98 @@ unknown: Array<string>,
  * What was written, or would be.
  */
 written: Written, };
+
+/**
+ * What it is that says something.
+ */
+export type SourceKind = "source" | "author";
+
+/**
+ * All that one source has said.
+ */
+export type SourcePage = { 
+/**
+ * What a list says of it.
+ */
+row: SourceRow, 
+/**
+ * What it has said, newest first, the undated last.
+ */
+said: Array<SaidRow>, 
+/**
+ * On which side of each thesis it stood, by path.
+ */
+theses: Array<SourceThesis>, 
+/**
+ * What it gave to watch, by note and line.
+ */
+watch: Array<WatchRow>, };
+
+/**
+ * A source in a list.
+ */
+export type SourceRow = { 
+/**
+ * A publisher or an author.
+ */
+kind: SourceKind, 
+/**
+ * Its note's path, else its folded name or its site.
+ */
+key: string, 
+/**
+ * Its shown name.
+ */
+title: string, 
+/**
+ * Its own note, where there is one.
+ */
+note: VaultPath | null, 
+/**
+ * Its quality, as its own note says.
+ */
+reliability: Reliability | null, 
+/**
+ * The notes that come from it, those that push no thesis included.
+ */
+said: number, 
+/**
+ * How often it stood on which side.
+ */
+totals: Totals, 
+/**
+ * The first day on which it said something.
+ */
+first: Day | null, 
+/**
+ * The last.
+ */
+last: Day | null, 
+/**
+ * How what it gave to watch has ended.
+ */
+watch: WatchEnds, };
+
+/**
+ * Which way a source pushes one thesis.
+ */
+export type SourceThesis = { 
+/**
+ * The thesis, by its path.
+ */
+path: string, 
+/**
+ * Its shown name.
+ */
+title: string, 
+/**
+ * Its hue, from 0 to 11.
+ */
+colour: number, 
+/**
+ * How often, and how often independently.
+ */
+totals: Totals, };
 
 /**
  * A kind of answer that a change can overtake.
@@ -2204,6 +2539,27 @@ pillar: string | null,
 strength: Strength | null, };
 
 /**
+ * How many watch items stand where.
+ */
+export type WatchEnds = { 
+/**
+ * Not due yet, or overdue.
+ */
+open: number, 
+/**
+ * Came true.
+ */
+came_true: number, 
+/**
+ * Did not come true.
+ */
+came_false: number, 
+/**
+ * No longer of interest.
+ */
+cancelled: number, };
+
+/**
  * The watchlist with how well it was foreseen.
  */
 export type WatchList = { 
@@ -2347,6 +2703,10 @@ export interface Answers {
   marks: Array<NoteMark>;
   watch: WatchList;
   questions: Array<QuestionRow>;
+  sources: Array<SourceRow>;
+  source: SourcePage;
+  capture: Capture;
+  save_capture: Created;
   bears: Array<EdgeRow>;
   infer: Array<ProposalRow>;
   accept: Settled;

@@ -10,6 +10,7 @@ use crate::query::clusters::list_lanes;
 use crate::query::evidence::evidence as evidence_of;
 use crate::query::marks::{NoteMark, list_marks};
 use crate::query::questions::{QuestionRow, list_questions};
+use crate::query::sources::{SourceKind, SourcePage, SourceRow, list_sources, source_page};
 use crate::query::theses::{ThesisRow, list_theses};
 use crate::query::thesis::{ThesisPage, thesis_page};
 use crate::query::timeline::{Timeline, TimelineFilter, timeline as timeline_of};
@@ -114,4 +115,18 @@ pub(super) fn watch(vault: &Vault) -> Result<WatchList> {
 
 pub(super) fn questions(vault: &Vault) -> Result<Vec<QuestionRow>> {
     Ok(list_questions(&State::of(vault)?.evidence))
+}
+
+pub(super) fn sources(vault: &Vault) -> Result<Vec<SourceRow>> {
+    let state = State::of(vault)?;
+    Ok(list_sources(&state.evidence, state.today))
+}
+
+pub(super) fn source(vault: &Vault, kind: SourceKind, key: String) -> Result<SourcePage> {
+    let state = State::of(vault)?;
+    let page = source_page(&state.evidence, kind, &key, state.today);
+    page.ok_or_else(|| {
+        Error::new(Code::NotFound, format!("no data point comes from {key:?}"))
+            .with_hint("the notes may have changed since; list the sources again")
+    })
 }

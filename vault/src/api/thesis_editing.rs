@@ -411,7 +411,7 @@ pub(super) fn log_confidence(
 }
 
 /// Returns a link to a note: by its name where that is enough, else by its path.
-fn link_to(vault: &Vault, name: &str, pillar: Option<&str>) -> Result<String> {
+pub(super) fn link_to(vault: &Vault, name: &str, pillar: Option<&str>) -> Result<String> {
     let path = vault.find_note(name)?;
     let title = path.title();
     let by_name = vault.find_note(title).is_ok_and(|found| found == path);

@@ -286,14 +286,6 @@ fn ledger_row(evidence: &Evidence, edge: &Edge, clock: Clock) -> Option<LedgerRo
     let note = evidence.note(edge.note)?;
     let fields = &note.bearing.fields;
     let root = evidence.roots.find_root(evidence.roots.of(edge.note))?;
-    let published = note.date_on(clock).map(|dated| LedgerDate {
-        from: dated.span.from,
-        to: dated.span.to,
-        precision: dated.span.precision,
-        basis: dated.basis,
-        basis_words: dated.words,
-        hollow: dated.fallen_back,
-    });
     Some(LedgerRow {
         note: note.path.clone(),
         title: note.path.title().to_owned(),
@@ -302,7 +294,7 @@ fn ledger_row(evidence: &Evidence, edge: &Edge, clock: Clock) -> Option<LedgerRo
         pillar: edge.pillar.clone(),
         reason: edge.reason.clone(),
         reliability: edge.reliability,
-        published,
+        published: ledger_date(note, clock),
         source: fields.source.as_ref().map(|source| source.text.clone()),
         publisher: links(note, &fields.publishers),
         root: root.key.clone(),
@@ -312,6 +304,18 @@ fn ledger_row(evidence: &Evidence, edge: &Edge, clock: Clock) -> Option<LedgerRo
         disputed: edge.disputed,
         by: fields.by.clone(),
         line: edge.line,
+    })
+}
+
+/// Returns when a note stands on a clock, as a ledger shows it.
+pub(super) fn ledger_date(note: &Note, clock: Clock) -> Option<LedgerDate> {
+    note.date_on(clock).map(|dated| LedgerDate {
+        from: dated.span.from,
+        to: dated.span.to,
+        precision: dated.span.precision,
+        basis: dated.basis,
+        basis_words: dated.words,
+        hollow: dated.fallen_back,
     })
 }
 

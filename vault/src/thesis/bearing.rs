@@ -126,21 +126,42 @@ impl Bearing {
         lines: &LineIndex<'_>,
         names: &PropertyNames,
     ) -> (Self, Vec<Problem>) {
-        let mut note = Reading::new(path, text, facts, lines);
         let properties = names.read(facts);
-        let tags = facts.all_tags();
-        let (kind, kind_basis) = Kind::of(&texts(properties.get(&Field::Type)), &tags, path);
+        let (kind, basis) = Kind::of(&texts(properties.get(&Field::Type)), &facts.all_tags(), path);
+        Self::read_as(kind, basis, Reading::new(path, text, facts, lines), names)
+    }
+
+    /// Reads a note that is known to be a data point, whatever it says of its kind itself.
+    pub fn read_evidence(
+        path: &VaultPath,
+        text: &str,
+        facts: &NoteFacts,
+        lines: &LineIndex<'_>,
+        names: &PropertyNames,
+    ) -> Self {
+        let note = Reading::new(path, text, facts, lines);
+        Self::read_as(Kind::Evidence, KindBasis::default(), note, names).0
+    }
+
+    fn read_as(
+        kind: Kind,
+        kind_basis: KindBasis,
+        mut note: Reading<'_>,
+        names: &PropertyNames,
+    ) -> (Self, Vec<Problem>) {
+        let facts = note.facts;
+        let properties = names.read(facts);
         let fields = read_fields(&mut note, &properties);
         let mut bearing = Self {
             kind,
             kind_basis,
             fields,
-            name_date: name_date(path.title()),
+            name_date: name_date(note.path.title()),
             edges: read_edges(&mut note, names, &properties),
             page: (kind == Kind::Thesis).then(|| read_page(&mut note)),
             watch: read_watch(&mut note),
             questions: read_questions(&note),
-            tags: in_order(tags),
+            tags: in_order(facts.all_tags()),
             aliases: facts.aliases(),
             hints: Vec::new(),
             sketch: Sketch::default(),
@@ -148,7 +169,7 @@ impl Bearing {
         };
         bearing.hints = read_hints(&note, kind, bearing.known());
         if bearing.is_data_point() {
-            bearing.sketch = Sketch::of(body_of(text, facts));
+            bearing.sketch = Sketch::of(body_of(note.text, facts));
         }
         if kind == Kind::Question {
             bearing.questions.insert(0, own_question(&mut note, &properties));

@@ -337,8 +337,8 @@ fn pillar_lanes(evidence: &Evidence, settings: &ThesisSettings, wanted: Wanted<'
     lanes
 }
 
-/// The lanes of a note by some property, each as its key and its shown name.
-fn keys_of(note: &Note, kind: LaneKind) -> Vec<(String, String)> {
+/// Lists the lanes of a note by some property, each as its key and its shown name.
+pub fn keys_of(note: &Note, kind: LaneKind) -> Vec<(String, String)> {
     let fields = &note.bearing.fields;
     let named = |references: &[Reference]| -> Vec<(String, String)> {
         references

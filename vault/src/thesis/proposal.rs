@@ -3,7 +3,7 @@
 //! Each rule has a name and a version. A proposal's id depends on the note's path, the rule and
 //! the value alone, so that a refusal holds until one of them changes.
 
-mod boilerplate;
+pub mod boilerplate;
 mod tags;
 
 use serde::Serialize;

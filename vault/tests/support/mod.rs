@@ -3,6 +3,8 @@
 
 #![allow(dead_code, unreachable_pub)]
 
+pub mod opened;
+
 use std::collections::BTreeMap;
 
 use vault::edit::TextSource;

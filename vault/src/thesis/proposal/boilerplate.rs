@@ -33,16 +33,22 @@ const NAVIGATION: [&str; 22] = [
 const REPEATED: usize = 2;
 
 /// A line that is no part of the text.
-pub(super) struct Line {
-    pub(super) text: String,
-    pub(super) rule: &'static str,
-    pub(super) certainty: Certainty,
-    pub(super) span: (u32, u32),
-    pub(super) line: u32,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Its words.
+    pub text: String,
+    /// By which rule.
+    pub rule: &'static str,
+    /// How sure the rule is.
+    pub certainty: Certainty,
+    /// Where it stands, in bytes.
+    pub span: (u32, u32),
+    /// The line, from 1.
+    pub line: u32,
 }
 
 /// Lists lines that are navigation, or that other texts of the same publisher hold too.
-pub(super) fn find_lines(text: &str, siblings: &[String]) -> Vec<Line> {
+pub fn find_lines(text: &str, siblings: &[String]) -> Vec<Line> {
     let mut elsewhere: BTreeMap<&str, usize> = BTreeMap::new();
     for sibling in siblings {
         let mut lines: Vec<&str> = sibling.lines().map(str::trim).collect();

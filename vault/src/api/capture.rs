@@ -1,0 +1,133 @@
+//! Quick capture: what a pasted text says about itself, and the note that comes of it.
+
+use serde::Deserialize;
+
+use super::editing::Created;
+use super::theses::State;
+use super::thesis_editing::{EdgeToWrite, link_to};
+use crate::edit::TextSource;
+use crate::edit::capture::{Captured, compose};
+use crate::edit::create::plan_note;
+use crate::edit::evidence::EdgeText;
+use crate::edit::file_name::{first_free, make_safe};
+use crate::error::{Code, Error, Result};
+use crate::facts::Value;
+use crate::path::VaultPath;
+use crate::query::capture::{Capture, read_capture};
+use crate::resolve::resolve;
+use crate::thesis::property_names::Field;
+use crate::vault::Vault;
+
+/// The longest text that is taken, in bytes: as long as the longest note that is read whole.
+const LARGEST: usize = 8 << 20;
+
+/// A pasted text with the fields that a person agreed to; empty ones are left out.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct CaptureToWrite {
+    /// The text as pasted.
+    pub text: String,
+    /// The folder of the new note.
+    pub folder: String,
+    /// Its name; a number is added where it is taken.
+    pub title: String,
+    /// Its address.
+    pub source: String,
+    /// Who published it.
+    pub publisher: String,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// When.
+    pub published: String,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// What it names.
+    pub mentions: Vec<String>,
+    /// Which theses it bears on.
+    pub edges: Vec<EdgeToWrite>,
+    /// What to look out for.
+    pub watch: Vec<String>,
+    /// What it asks.
+    pub questions: Vec<String>,
+}
+
+pub(super) fn capture(vault: &Vault, text: String) -> Result<Capture> {
+    check_size(&text)?;
+    let state = State::of(vault)?;
+    let graph = vault.graph()?;
+    let names = graph.names();
+    let resolve = |target: &str| {
+        let file = resolve(names, &VaultPath::root(), target, graph.style())?;
+        names.find_path(file).cloned()
+    };
+    Ok(read_capture(&state.evidence, &state.settings, &text, resolve))
+}
+
+pub(super) fn save_capture(vault: &Vault, capture: CaptureToWrite) -> Result<Created> {
+    check_size(&capture.text)?;
+    if capture.text.trim().is_empty() {
+        return Err(Error::new(Code::Invalid, "there is no text to keep")
+            .with_hint("paste the article or clipping first"));
+    }
+    let state_names = vault.thesis_settings().names;
+    let graph = vault.graph()?;
+    let folder = VaultPath::new(capture.folder.trim().trim_matches('/'))?;
+    let title = make_safe(&capture.title);
+    let stem = if title.is_empty() { "Untitled clipping" } else { &title };
+    let taken = |path: &VaultPath| TextSource::exists(vault, path);
+    let path = first_free(graph.names(), &folder, stem, "md", taken)?;
+    let edges = edges(vault, &capture.edges)?;
+    let captured = Captured {
+        text: &capture.text,
+        properties: properties(&capture),
+        tags: &capture.tags,
+        edges: &edges,
+        watch: &capture.watch,
+        questions: &capture.questions,
+        today: crate::thesis::date::Day::of_ms(vault.now_ms()),
+    };
+    let text = compose(&path, &captured, &state_names)?;
+    let file = plan_note(&graph, vault, &folder, Some(path.file_name()), &text)?;
+    vault.apply(&file.proposal.plan)?;
+    Ok(Created { path: file.path.to_string() })
+}
+
+fn edges(vault: &Vault, edges: &[EdgeToWrite]) -> Result<Vec<EdgeText>> {
+    let edge = |edge: &EdgeToWrite| {
+        Ok(EdgeText {
+            link: link_to(vault, &edge.thesis, edge.pillar.as_deref())?,
+            stance: edge.stance,
+            strength: edge.strength,
+            reason: edge.reason.clone(),
+        })
+    };
+    edges.iter().map(edge).collect()
+}
+
+fn properties(capture: &CaptureToWrite) -> Vec<(Field, Value)> {
+    let text = |text: &str| Value::Text(text.trim().to_owned());
+    let list = |items: &[String]| {
+        let kept: Vec<Value> =
+            items.iter().map(|item| text(item)).filter(|item| *item != text("")).collect();
+        match kept.as_slice() {
+            [one] => one.clone(),
+            _ => Value::List(kept),
+        }
+    };
+    vec![
+        (Field::Source, text(&capture.source)),
+        (Field::Publisher, text(&capture.publisher)),
+        (Field::Author, list(&capture.authors)),
+        (Field::Published, text(&capture.published)),
+        (Field::Mentions, list(&capture.mentions)),
+    ]
+}
+
+fn check_size(text: &str) -> Result<()> {
+    if text.len() > LARGEST {
+        let message = format!("the text is larger than {} MB", LARGEST >> 20);
+        return Err(Error::new(Code::Invalid, message)
+            .with_hint("save it as a file in the vault's folder instead"));
+    }
+    Ok(())
+}
