@@ -80,7 +80,6 @@ function fileCommands(app: AppState): Command[] {
 		{
 			id: 'note.new-beside',
 			title: titles.newNoteBeside,
-			keys: ['Mod+Shift+N'],
 			when,
 			run: () => files.newNote(null, 'split'),
 		},

@@ -5,6 +5,7 @@ import type { Ask, Backend, RecentVault, Start } from '../backend/backend';
 import type { Settings, VaultEvent, VaultStatus } from '../backend/bindings';
 import { KeptAnswers } from './answers.svelte';
 import { registerCommands } from './app_commands';
+import { CaptureForm } from './capture.svelte';
 import { Commands } from './commands.svelte';
 import { Desk } from './desk.svelte';
 import { Dialogs } from './dialogs.svelte';
@@ -18,7 +19,7 @@ import { type Page, Panes, type Place, type Where } from './tabs.svelte';
 import { registerThesisCommands } from './thesis_commands';
 
 /** What floats over the window; one at a time. */
-export type Overlay = 'switcher' | 'palette';
+export type Overlay = 'switcher' | 'palette' | 'capture';
 
 /** The editor in front of the person, for commands. */
 export interface ActiveEditor {
@@ -40,6 +41,7 @@ export class AppState {
 	readonly answers: KeptAnswers;
 	readonly notes: Notes;
 	readonly files: FileActions;
+	readonly capture = new CaptureForm(this);
 
 	vault = $state.raw<VaultStatus | null>(null);
 	settings = $state.raw<Settings | null>(null);

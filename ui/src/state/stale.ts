@@ -30,6 +30,8 @@ export type KeptQuestion = Extract<
 	| 'thesis'
 	| 'timeline'
 	| 'watch'
+	| 'sources'
+	| 'source'
 	| 'questions'
 	| 'bears'
 	| 'infer'
@@ -65,7 +67,20 @@ export const staleTable: Record<Stale, { all: KeptQuestion[]; own: KeptQuestion[
 	links: { all: ['links', 'backlinks', 'destination', 'unresolved', 'orphans', 'deadends'], own: [] },
 	// What bears on a thesis is read from links, properties and text alike; every change of a note tells all of them.
 	tags: {
-		all: ['tags', 'search', 'theses', 'thesis', 'timeline', 'watch', 'questions', 'bears', 'infer', 'marks'],
+		all: [
+			'tags',
+			'search',
+			'theses',
+			'thesis',
+			'timeline',
+			'watch',
+			'sources',
+			'source',
+			'questions',
+			'bears',
+			'infer',
+			'marks',
+		],
 		own: [],
 	},
 	// Aliases are properties, and the switcher finds a note by them.
@@ -83,6 +98,8 @@ export const staleTable: Record<Stale, { all: KeptQuestion[]; own: KeptQuestion[
 			'thesis',
 			'timeline',
 			'watch',
+			'sources',
+			'source',
 			'questions',
 			'bears',
 			'infer',

@@ -1,5 +1,6 @@
 // Every sentence and label the window shows, in one typed table; what is said about theses is in the files beside it.
 
+import { captureStrings, sourceStrings } from './desk_strings';
 import { count, formatNumber } from './plurals';
 import { thesisStrings } from './thesis_strings';
 import { timelineStrings } from './timeline_strings';
@@ -13,6 +14,8 @@ export const strings = {
 	number: formatNumber,
 	...thesisStrings,
 	timeline: timelineStrings,
+	capture: captureStrings,
+	sources: sourceStrings,
 	close: 'Close',
 	cancel: 'Cancel',
 	more: 'More',
@@ -129,6 +132,7 @@ export const strings = {
 		clusters: 'Map of clusters',
 		watchlist: 'Watchlist',
 		proposals: 'Proposals',
+		sources: 'Sources and authors',
 		unsaved: 'not saved yet',
 	},
 
@@ -356,6 +360,8 @@ export const strings = {
 		showTags: 'Show tags',
 		showTheses: 'Show theses',
 		openTimeline: 'Open the timeline',
+		openSources: 'Open sources and authors',
+		capture: 'Quick capture',
 		openWatchlist: 'Open the watchlist',
 		openProposals: 'Open the proposals',
 		showClusters: 'Show clusters',

@@ -1,13 +1,16 @@
 // What is open: panes side by side, their tabs, and where each tab has been. No DOM, no core.
 
+import type { SourceKind } from '../backend/bindings';
+
 /** Pages of which there is one. */
-export type Page = 'settings' | 'timeline' | 'clusters' | 'watchlist' | 'proposals';
+export type Page = 'settings' | 'timeline' | 'clusters' | 'watchlist' | 'proposals' | 'sources';
 
 /** What a tab shows. `path` is of a note or an attachment, relative to the vault. */
 export type Place =
 	| { view: 'empty' }
 	| { view: Page }
 	| { view: 'cluster'; id: string }
+	| { view: 'source'; kind: SourceKind; key: string; title: string }
 	| { view: 'thesis'; path: string }
 	| { view: 'note'; path: string }
 	| { view: 'attachment'; path: string };
@@ -15,6 +18,12 @@ export type Place =
 export type Mode = 'live' | 'source' | 'reading';
 /** Where to open something: in the active tab, in a new tab, or in the pane beside. */
 export type Where = 'here' | 'tab' | 'split';
+
+/** Where a click on a link wants something opened. */
+export function whereOf(event: MouseEvent): Where {
+	const aside = event.ctrlKey || event.metaKey || event.button === 1;
+	return aside ? (event.altKey ? 'split' : 'tab') : 'here';
+}
 
 interface Visit {
 	place: Place;
@@ -311,6 +320,7 @@ export function samePlace(a: Place, b: Place): boolean {
 /** What tells two places of one view apart; empty for a page. */
 export function keyOf(place: Place): string {
 	if ('path' in place) return place.path;
+	if (place.view === 'source') return `${place.kind} ${place.key}`;
 	return 'id' in place ? place.id : '';
 }
 

@@ -17,6 +17,16 @@ export function registerThesisCommands(app: AppState): void {
 		{ id: 'timeline.open', title: titles.openTimeline, when, run: () => app.openPage('timeline') },
 		{ id: 'watchlist.open', title: titles.openWatchlist, when, run: () => app.openPage('watchlist') },
 		{ id: 'proposals.open', title: titles.openProposals, when, run: () => app.openPage('proposals') },
+		{ id: 'sources.open', title: titles.openSources, when, run: () => app.openPage('sources') },
+		{
+			id: 'capture.open',
+			title: titles.capture,
+			keys: ['Mod+Shift+N'],
+			when: writable,
+			run: () => {
+				app.overlay = app.overlay === 'capture' ? null : 'capture';
+			},
+		},
 		{ id: 'thesis.new', title: titles.newThesis, when: writable, run: () => newThesis(app) },
 		{
 			id: 'thesis.page',

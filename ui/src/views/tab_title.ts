@@ -9,6 +9,7 @@ import type { Tab } from '../state/tabs.svelte';
 export function tabTitle(app: AppState, tab: Tab): string {
 	const { place } = tab;
 	if (place.view === 'cluster') return app.desk.clusterNames.get(place.id) ?? strings.ribbon.clusters;
+	if (place.view === 'source') return place.title;
 	if (place.view === 'empty') return strings.tabs.empty;
 	if ('path' in place) return app.notes.find(place.path)?.title ?? shownName(place.path);
 	return strings.tabs[place.view];

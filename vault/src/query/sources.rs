@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::thesis::{LedgerDate, ledger_date};
 use super::watch::{WatchRow, row as watch_row};
-use crate::path::VaultPath;
+use crate::path::{VaultPath, fold_name};
 use crate::thesis::Evidence;
 use crate::thesis::clock::Clock;
 use crate::thesis::date::Day;
@@ -142,7 +142,8 @@ pub fn list_sources(evidence: &Evidence, today: Day) -> Vec<SourceRow> {
     rows
 }
 
-/// Returns what one source has said; nothing where no data point comes from it.
+/// Returns what one source has said, by its key or its name; nothing where no data point comes
+/// from it.
 pub fn source_page(
     evidence: &Evidence,
     kind: SourceKind,
@@ -150,8 +151,13 @@ pub fn source_page(
     today: Day,
 ) -> Option<SourcePage> {
     let pushes = pushes(evidence);
-    let id = (kind, key.to_owned());
-    let (title, notes) = gather(evidence, &pushes).remove(&id)?;
+    let mut all = gather(evidence, &pushes);
+    let named = |(of, (title, _)): &(&Id, &(String, _))| {
+        of.0 == kind && fold_name(title) == fold_name(key)
+    };
+    let exact = Some((kind, key.to_owned())).filter(|id| all.contains_key(id));
+    let id = exact.or_else(|| Some(all.iter().find(named)?.0.clone()))?;
+    let (title, notes) = all.remove(&id)?;
     Some(SourcePage {
         row: source_row(evidence, &pushes, id, title, &notes, today),
         said: said(evidence, &pushes, &notes),

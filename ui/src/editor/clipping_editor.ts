@@ -1,0 +1,58 @@
+// The editor of quick capture: plain text with the passages washed in which something was found.
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { EditorState } from '@codemirror/state';
+import { EditorView, keymap, placeholder } from '@codemirror/view';
+import { type Passage, passageWash, showPassages } from './passages';
+
+export interface ClippingEditor {
+	/** Washes passages in the hue of a token. */
+	show(passages: readonly Passage[], hue: string): void;
+	/** Brings a passage into sight and selects it. */
+	select(from: number, to: number): void;
+	replace(text: string): void;
+	focus(): void;
+	destroy(): void;
+}
+
+interface Options {
+	parent: HTMLElement;
+	text: string;
+	label: string;
+	hint: string;
+	onwrite: (text: string) => void;
+}
+
+export function createClippingEditor({ parent, text, label, hint, onwrite }: Options): ClippingEditor {
+	let replacing = false;
+	const view = new EditorView({
+		parent,
+		state: EditorState.create({
+			doc: text,
+			extensions: [
+				history(),
+				keymap.of([...historyKeymap, ...defaultKeymap]),
+				EditorView.lineWrapping,
+				EditorView.contentAttributes.of({ 'aria-label': label, dir: 'auto', spellcheck: 'false' }),
+				placeholder(hint),
+				passageWash(),
+				EditorView.updateListener.of((update) => {
+					if (update.docChanged && !replacing) onwrite(update.state.doc.toString());
+				}),
+			],
+		}),
+	});
+	return {
+		show: (passages, hue) => view.dispatch({ effects: showPassages.of({ passages, hue }) }),
+		select(from, to) {
+			const end = Math.min(to, view.state.doc.length);
+			view.dispatch({ selection: { anchor: Math.min(from, end), head: end }, scrollIntoView: true });
+		},
+		replace(next) {
+			replacing = true;
+			view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: next } });
+			replacing = false;
+		},
+		focus: () => view.focus(),
+		destroy: () => view.destroy(),
+	};
+}
