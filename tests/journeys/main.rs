@@ -16,11 +16,13 @@
 #[path = "../support/support.rs"]
 mod support;
 
+mod capture_clipping;
 mod close_window;
 mod edit_outside_the_app;
 mod follow_backlink;
 mod hostile_note;
 mod open_vault;
+mod pictures;
 mod read_theses;
 mod recover_index;
 mod refuse_folder;

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 /// Keys as WebDriver names them.
 pub mod keys {
     pub const ENTER: &str = "\u{e007}";
+    pub const ESCAPE: &str = "\u{e00c}";
     pub const HOME: &str = "\u{e011}";
     pub const END: &str = "\u{e010}";
     pub const F2: &str = "\u{e032}";

@@ -39,11 +39,27 @@ impl Window {
         window
     }
 
+    /// Starts the app on a vault in a window of a size in pixels.
+    pub fn open_at(vault: &TestVault, size: (u32, u32)) -> Self {
+        let arguments = [
+            "--size".to_owned(),
+            format!("{}x{}", size.0, size.1),
+            vault.folder().display().to_string(),
+        ];
+        let window = Self::start_at(vault, &arguments, size);
+        window.find("tree", "Files");
+        window
+    }
+
     /// Starts the app with the given arguments; its own folders are those of the journey.
     pub fn start(vault: &TestVault, arguments: &[String]) -> Self {
+        Self::start_at(vault, arguments, SIZE)
+    }
+
+    fn start_at(vault: &TestVault, arguments: &[String], size: (u32, u32)) -> Self {
         let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         let folder = |which| vault.app_folder(which).display().to_string();
-        let display = Display::start(SIZE, &vault.app_folder("screen")).unwrap();
+        let display = Display::start(size, &vault.app_folder("screen")).unwrap();
         let environment = [
             ("DISPLAY", display.name.clone()),
             ("WAYLAND_DISPLAY", String::new()),
@@ -122,6 +138,24 @@ impl Window {
         self.click_on(&self.find_in(&tree, "treeitem", title));
         self.find("tab", title);
         self.find("textbox", "Note editor");
+    }
+
+    /// Runs a command by its title, from the palette.
+    pub fn run_command(&self, title: &str) {
+        self.press(&[keys::CONTROL, "p"]);
+        self.find("combobox", "Command palette");
+        self.type_text(title);
+        self.wait_for_text("listbox", "Command palette", title);
+        self.press(&[keys::ENTER]);
+        self.wait_until("the palette gone", || {
+            self.list("combobox", Some("Command palette")).is_empty()
+        });
+    }
+
+    /// Returns what a field of a form holds.
+    pub fn value_of(&self, field: &Element) -> String {
+        let value = self.session.run("return arguments[0].value", &[field.as_argument()]);
+        value.ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
     }
 
     /// Puts the cursor into the editor, at the very end of the note.
@@ -226,15 +260,32 @@ impl Window {
         value.as_str().map_or_else(|| value.to_string(), str::to_owned)
     }
 
+    /// Writes what the window shows into a PNG file, once that has come to rest.
+    pub fn keep_picture_at(&self, path: &std::path::Path) {
+        let look = || self.display.capture().unwrap();
+        let before = std::cell::RefCell::new(look());
+        self.wait_until("the window at rest", || {
+            std::thread::sleep(Duration::from_millis(300));
+            let now = look();
+            before.replace(now.clone()) == now
+        });
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        self.write_picture(path).unwrap();
+    }
+
+    /// Taken from the display: the driver's own picture never comes where WebKit draws without a
+    /// GPU, and this one shows a window that no longer answers, too.
+    fn write_picture(&self, path: &std::path::Path) -> anyhow::Result<()> {
+        xtask::picture::write_png(&self.display.capture()?, path)
+    }
+
     fn keep_picture(&self) {
         let test = std::thread::current().name().unwrap_or("journey").replace("::", "-");
         let folder = project().join("target/journeys");
         let path = folder.join(format!("{test}.png"));
-        // Taken from the display: the driver's own picture never comes where WebKit draws without
-        // a GPU, and this one shows a window that no longer answers, too.
         let kept = std::fs::create_dir_all(&folder)
             .map_err(anyhow::Error::from)
-            .and_then(|()| xtask::picture::write_png(&self.display.capture()?, &path));
+            .and_then(|()| self.write_picture(&path));
         match kept {
             Ok(()) => eprintln!("what the window showed: {}", path.display()),
             Err(error) => eprintln!("no picture of the window: {error:#}"),

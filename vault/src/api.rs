@@ -27,6 +27,7 @@ use crate::path::VaultPath;
 use crate::query::backlinks::Backlink;
 use crate::query::bears::EdgeRow;
 use crate::query::capture::Capture;
+use crate::query::clusters::ties::ClusterTie;
 use crate::query::clusters::{ClusterView, News};
 use crate::query::files::FileRow;
 use crate::query::graph::LinkGraph;
@@ -230,6 +231,8 @@ requests! {
     Clusters { signals: Option<Vec<String>> } -> Vec<ClusterView> = clusters::clusters;
     /// The cluster that a note stands in, or nothing.
     ExplainCluster { note: String } -> Vec<ClusterView> = clusters::explain_cluster;
+    /// What lies between the clusters: links, evidence, words in common, and gaps.
+    ClusterTies {} -> Vec<ClusterTie> = clusters::cluster_ties;
     /// What became of clusters the last time that something did.
     ClusterNews {} -> Vec<News> = clusters::cluster_news;
     /// Gives a cluster a name; an empty one takes the person's name back.

@@ -15,6 +15,7 @@ pub mod evidence;
 pub mod hint;
 pub mod kind;
 pub mod lane;
+pub mod lane_names;
 pub mod ledger;
 pub mod marker;
 pub mod page;

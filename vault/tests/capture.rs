@@ -118,7 +118,7 @@ fn empty_and_hostile_texts_are_read_and_refused_in_words() {
 fn a_source_page_counts_what_was_said() {
     let opened = Opened::of(&[
         ("Theses/T.md", "---\ntype: thesis\n---\n"),
-        ("Sources/Wire.md", "---\ntype: source\nreliability: B\n---\n"),
+        ("Sources/Wire.md", "---\ntype: source\nreliability: B\naliases: [The Wire]\n---\n"),
         (
             "a.md",
             "---\ntype: evidence\npublisher: \"[[Wire]]\"\nauthor: Ines\npublished: 2026-05-01\n---\n\
@@ -130,6 +130,8 @@ fn a_source_page_counts_what_was_said() {
              - contradicts:: [[T]]\n- [ ] #watch later 📅 2027-01-01\n",
         ),
         ("c.md", "---\ntype: evidence\nsource: https://wire.example/x\n---\nNothing\n"),
+        // A name in words is the same source as a link to its note.
+        ("d.md", "---\ntype: evidence\npublisher: the wire\npublished: 2026-05-20\n---\nMore\n"),
     ]);
     let sources = opened.ask(json!({"ask": "sources"}));
     let keys: Vec<&str> =
@@ -139,12 +141,12 @@ fn a_source_page_counts_what_was_said() {
     let row = &page["row"];
     assert_eq!(
         (&row["said"], &row["reliability"], &row["first"], &row["last"]),
-        (&json!(2), &json!("B"), &json!("2026-05-01"), &json!("2026-06-01"))
+        (&json!(3), &json!("B"), &json!("2026-05-01"), &json!("2026-06-01"))
     );
     assert_eq!(row["watch"], json!({"open": 1, "came_true": 1, "came_false": 0, "cancelled": 0}));
     assert_eq!(row["totals"]["notes"], json!({"supports": 1, "contradicts": 1, "context": 0}));
     assert_eq!(page["said"][0]["note"], "b.md");
-    assert_eq!(page["said"][1]["edges"][0]["strength"], "strong");
+    assert_eq!(page["said"][2]["edges"][0]["strength"], "strong");
     assert_eq!(page["theses"][0]["totals"]["all_notes"], 2);
     assert_eq!(page["watch"].as_array().unwrap().len(), 2);
     let author = opened.ask(json!({"ask": "source", "kind": "author", "key": "ines"}));

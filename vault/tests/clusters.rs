@@ -166,3 +166,35 @@ fn a_promotion_is_previewed_written_as_one_and_undone_to_the_byte() {
     assert_eq!(text(&member), before);
     assert!(!folder.path().join("vault/Theses/The claim.md").exists());
 }
+
+#[test]
+fn what_lies_between_clusters_is_told() {
+    let folder = TempDir::new().unwrap();
+    let mut notes = notes();
+    // One link from the first topic to the second; all speak of one thing, in properties.
+    notes[0].1.push_str("\nSee [[n1 0]].\n");
+    for (path, text) in &mut notes {
+        let day = 1 + path.len() % 20;
+        let topic = if path.contains("/n2") { "Venus" } else { "Mars" };
+        *text = format!(
+            "---\ntype: evidence\nmentions: [{topic}]\npublished: 2026-05-{day:02}\n---\n{text}"
+        );
+    }
+    write(folder.path(), &notes);
+    let vault = open(folder.path());
+    let found = clusters(&vault);
+    assert_eq!(found.len(), 3, "{found:?}");
+    for cluster in &found {
+        let dated: u32 = cluster.activity.iter().sum();
+        assert_eq!((cluster.activity.len(), dated), (24, cluster.members.len() as u32));
+    }
+    let ties = match ask(&vault, Request::ClusterTies {}).unwrap() {
+        Answer::ClusterTies(ties) => ties,
+        other => panic!("{other:?}"),
+    };
+    let linked: Vec<_> = ties.iter().filter(|tie| tie.links > 0).collect();
+    assert_eq!(linked.len(), 1, "{ties:?}");
+    assert_eq!((linked[0].links, linked[0].gap), (1, false));
+    assert!(linked[0].shared.contains(&"Mars".to_owned()), "{linked:?}");
+    assert!(ties.iter().filter(|tie| tie.links == 0).all(|tie| tie.gap), "{ties:?}");
+}

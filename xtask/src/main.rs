@@ -6,6 +6,7 @@ mod eval_clusters;
 mod lint;
 mod options;
 mod package;
+mod pictures;
 mod run;
 mod setup;
 mod steps;
@@ -24,6 +25,7 @@ cargo xtask COMMAND
   eval-clusters FOLDER
                  how well clusters agree with a vault's folders and tags, both hidden from them
   bindings       write the page's TypeScript of the api; --check only compares
+  pictures       every page as a picture, into docs/screenshots
   package        build the Debian package and look inside
 
 Each installs what it lacks, where that needs no password, and says what to do where it does.
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         "bench" => bench::bench(rest),
         "eval-clusters" => eval_clusters::eval_clusters(rest),
         "bindings" => bindings::bindings(rest),
+        "pictures" => pictures::pictures(),
         "package" => package::package(),
         "help" | "-h" | "--help" => {
             print!("{HELP}");

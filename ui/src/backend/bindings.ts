@@ -388,7 +388,12 @@ named: boolean,
 /**
  * It stands at the top of the list.
  */
-pinned: boolean, };
+pinned: boolean, 
+/**
+ * How many of its notes fall into each of 24 equal parts of the time that all clusters span;
+ * empty where nothing is dated.
+ */
+activity: Array<number>, };
 
 /**
  * A note in a cluster.
@@ -432,6 +437,39 @@ text: string, };
  * What can become of a cluster.
  */
 export type ClusterNewsKind = "new" | "split" | "merged" | "gone";
+
+/**
+ * What lies between two clusters.
+ */
+export type ClusterTie = { 
+/**
+ * One cluster, the one whose id comes first.
+ */
+a: string, 
+/**
+ * The other.
+ */
+b: string, 
+/**
+ * Links between their notes, both ways.
+ */
+links: number, 
+/**
+ * Notes of one that bear on the thesis of the other.
+ */
+evidence: number, 
+/**
+ * Terms, names and sources that both have; the first few.
+ */
+shared: Array<string>, 
+/**
+ * The share of what they have in common among all that they have, from 0 to 1.
+ */
+share: number, 
+/**
+ * They share words or sources, but no link and no evidence leads from one to the other.
+ */
+gap: boolean, };
 
 /**
  * A change of confidence.
@@ -1393,7 +1431,7 @@ export type Request = { "ask": "status", } | { "ask": "files", } | { "ask": "ope
 /**
  * Today, where it is left out.
  */
-day: string | null, } | { "ask": "clusters", signals: Array<string> | null, } | { "ask": "explain_cluster", note: string, } | { "ask": "cluster_news", } | { "ask": "rename_cluster", id: string, name: string, } | { "ask": "pin_cluster", id: string, pinned: boolean, } | { "ask": "promote_cluster", id: string, title: string | null, folder: string | null, dry_run: boolean, } | { "ask": "highlights", note: string, thesis: string | null, cluster: string | null, } | { "ask": "set_property", path: string, key: string, value: JsonValue, seen: string, } | { "ask": "remove_property", path: string, key: string, seen: string, } | { "ask": "rename_property", path: string, key: string, to: string, seen: string, } | { "ask": "toggle_task", path: string, line: number, seen: string, } | { "ask": "link_mention", path: string, from: number, to: number, note: string, seen: string, } | { "ask": "new_note", folder: string | null, name: string | null, text: string, source: string | null, } | { "ask": "create_linked", target: string, source: string, } | { "ask": "new_folder", path: string, } | { "ask": "append", note: string, text: string, } | { "ask": "rename", path: string, to: string, dry_run: boolean, } | { "ask": "rename_part", note: string, subpath: string, to: string, dry_run: boolean, } | { "ask": "rename_tag", tag: string, to: string, dry_run: boolean, } | { "ask": "change_property_everywhere", name: string, to: string | null, dry_run: boolean, } | { "ask": "replace", find: string, to: string, match_case: boolean, dry_run: boolean, } | { "ask": "trash", path: string, } | { "ask": "undo", } | { "ask": "history", note: string, } | { "ask": "version_text", note: string, hash: string, } | { "ask": "restore", note: string, hash: string, } | { "ask": "import_attachment", name: string, base64: string, source: string, };
+day: string | null, } | { "ask": "clusters", signals: Array<string> | null, } | { "ask": "explain_cluster", note: string, } | { "ask": "cluster_ties", } | { "ask": "cluster_news", } | { "ask": "rename_cluster", id: string, name: string, } | { "ask": "pin_cluster", id: string, pinned: boolean, } | { "ask": "promote_cluster", id: string, title: string | null, folder: string | null, dry_run: boolean, } | { "ask": "highlights", note: string, thesis: string | null, cluster: string | null, } | { "ask": "set_property", path: string, key: string, value: JsonValue, seen: string, } | { "ask": "remove_property", path: string, key: string, seen: string, } | { "ask": "rename_property", path: string, key: string, to: string, seen: string, } | { "ask": "toggle_task", path: string, line: number, seen: string, } | { "ask": "link_mention", path: string, from: number, to: number, note: string, seen: string, } | { "ask": "new_note", folder: string | null, name: string | null, text: string, source: string | null, } | { "ask": "create_linked", target: string, source: string, } | { "ask": "new_folder", path: string, } | { "ask": "append", note: string, text: string, } | { "ask": "rename", path: string, to: string, dry_run: boolean, } | { "ask": "rename_part", note: string, subpath: string, to: string, dry_run: boolean, } | { "ask": "rename_tag", tag: string, to: string, dry_run: boolean, } | { "ask": "change_property_everywhere", name: string, to: string | null, dry_run: boolean, } | { "ask": "replace", find: string, to: string, match_case: boolean, dry_run: boolean, } | { "ask": "trash", path: string, } | { "ask": "undo", } | { "ask": "history", note: string, } | { "ask": "version_text", note: string, hash: string, } | { "ask": "restore", note: string, hash: string, } | { "ask": "import_attachment", name: string, base64: string, source: string, };
 
 /**
  * Whether a person has looked at an edge.
@@ -2717,6 +2755,7 @@ export interface Answers {
   log_confidence: Written;
   clusters: Array<Cluster>;
   explain_cluster: Array<Cluster>;
+  cluster_ties: Array<ClusterTie>;
   cluster_news: Array<ClusterNews>;
   rename_cluster: Cluster;
   pin_cluster: Cluster;

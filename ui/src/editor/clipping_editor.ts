@@ -22,6 +22,14 @@ interface Options {
 	onwrite: (text: string) => void;
 }
 
+const look = EditorView.theme({
+	'&': { height: '100%', fontSize: '15px' },
+	'&.cm-focused': { outline: 'none' },
+	'.cm-scroller': { padding: '12px 16px', overflow: 'auto', fontFamily: 'var(--note-font)', lineHeight: '1.55' },
+	'.cm-content, .cm-line': { padding: '0' },
+	'.cm-placeholder': { color: 'var(--ink-3)' },
+});
+
 export function createClippingEditor({ parent, text, label, hint, onwrite }: Options): ClippingEditor {
 	let replacing = false;
 	const view = new EditorView({
@@ -35,6 +43,7 @@ export function createClippingEditor({ parent, text, label, hint, onwrite }: Opt
 				EditorView.contentAttributes.of({ 'aria-label': label, dir: 'auto', spellcheck: 'false' }),
 				placeholder(hint),
 				passageWash(),
+				look,
 				EditorView.updateListener.of((update) => {
 					if (update.docChanged && !replacing) onwrite(update.state.doc.toString());
 				}),

@@ -1,7 +1,7 @@
 // A map of clusters: a disc for each, the larger the more notes, those that share words, names or sources near each
 // other. The same clusters always lie the same way.
 
-import type { Cluster } from '../backend/bindings';
+import type { Cluster, ClusterTie } from '../backend/bindings';
 
 export interface Disc {
 	cluster: Cluster;
@@ -12,8 +12,8 @@ export interface Disc {
 
 export interface ClusterMap {
 	discs: Disc[];
-	/** Pairs that share much, with their share from 0 to 1. */
-	ties: { a: Disc; b: Disc; share: number }[];
+	/** What lies between them: links and evidence, or a gap where much is shared and nothing leads across. */
+	ties: { a: Disc; b: Disc; tie: ClusterTie }[];
 	width: number;
 	height: number;
 }
@@ -24,10 +24,11 @@ export const mostMapped = 120;
 const name = { width: 96, height: 40 };
 const rings = 200;
 const steps = 48;
-const tied = 0.12;
+/** Two that share less than this are no gap, only strangers. */
+const near = 0.08;
 
 /** Places the discs: the largest first, each as near as there is room to those it shares most with. */
-export function placeClusters(clusters: readonly Cluster[]): ClusterMap {
+export function placeClusters(clusters: readonly Cluster[], ties: readonly ClusterTie[] = []): ClusterMap {
 	const bySize = (a: Cluster, b: Cluster) => b.members.length - a.members.length || a.id.localeCompare(b.id);
 	const sorted = [...clusters].sort(bySize).slice(0, mostMapped);
 	const discs: Disc[] = [];
@@ -36,7 +37,7 @@ export function placeClusters(clusters: readonly Cluster[]): ClusterMap {
 		const shares = discs.map((disc) => shareOf(cluster, disc.cluster));
 		discs.push({ cluster, radius, ...findPlace(discs, shares, radius) });
 	}
-	return centre(discs);
+	return centre(discs, ties);
 }
 
 function findPlace(discs: readonly Disc[], shares: readonly number[], radius: number): { x: number; y: number } {
@@ -73,7 +74,7 @@ export function shareOf(a: Cluster, b: Cluster): number {
 	return all === 0 ? 0 : common / all;
 }
 
-function centre(discs: Disc[]): ClusterMap {
+function centre(discs: Disc[], between: readonly ClusterTie[]): ClusterMap {
 	const edge = (of: (disc: Disc) => number, pick: (...values: number[]) => number) => pick(...discs.map(of));
 	if (discs.length === 0) return { discs, ties: [], width: 0, height: 0 };
 	const left = edge((disc) => disc.x - disc.radius, Math.min) - 40;
@@ -84,11 +85,10 @@ function centre(discs: Disc[]): ClusterMap {
 		disc.x -= left;
 		disc.y -= top;
 	}
-	const ties = discs.flatMap((a, index) =>
-		discs.slice(index + 1).flatMap((b) => {
-			const share = shareOf(a.cluster, b.cluster);
-			return share >= tied ? [{ a, b, share }] : [];
-		}),
-	);
+	const byId = new Map(discs.map((disc) => [disc.cluster.id, disc]));
+	const ties = between.flatMap((tie) => {
+		const [a, b] = [byId.get(tie.a), byId.get(tie.b)];
+		return a && b && (!tie.gap || tie.share >= near) ? [{ a, b, tie }] : [];
+	});
 	return { discs, ties, width, height };
 }

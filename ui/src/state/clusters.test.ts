@@ -23,6 +23,7 @@ const cluster = (id: string, members: number, terms: string[]): Cluster => ({
 	promotable: false,
 	named: false,
 	pinned: false,
+	activity: [],
 });
 
 describe('the map of clusters', () => {
@@ -52,6 +53,14 @@ describe('the map of clusters', () => {
 		expect(distance('chips', 'debt')).toBeLessThan(distance('chips', 'other39'));
 		expect(placeClusters(clusters.toReversed()).discs).toEqual(discs);
 		expect(shareOf(cluster('a', 1, []), cluster('b', 1, []))).toBe(0);
+	});
+
+	it('draws links, evidence and gaps, and nothing between strangers', () => {
+		const tie = { a: 'chips', b: 'debt', links: 2, evidence: 1, shared: ['gpu'], share: 0.4, gap: false };
+		const gap = { ...tie, b: 'power', links: 0, evidence: 0, gap: true };
+		const strangers = { ...gap, a: 'debt', share: 0.01 };
+		const drawn = placeClusters(clusters, [tie, gap, strangers]).ties.map((each) => each.tie);
+		expect(drawn).toEqual([tie, gap]);
 	});
 
 	it('of no cluster is empty', () => {

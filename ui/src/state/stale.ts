@@ -38,6 +38,7 @@ export type KeptQuestion = Extract<
 	| 'clusters'
 	| 'explain_cluster'
 	| 'cluster_news'
+	| 'cluster_ties'
 	| 'highlights'
 	| 'marks'
 	| 'read'
@@ -108,7 +109,7 @@ export const staleTable: Record<Stale, { all: KeptQuestion[]; own: KeptQuestion[
 		own: [],
 	},
 	// Found behind the index, so that a change is followed by these a moment later.
-	clusters: { all: ['clusters', 'explain_cluster', 'cluster_news', 'highlights', 'timeline'], own: [] },
+	clusters: { all: ['clusters', 'explain_cluster', 'cluster_news', 'cluster_ties', 'highlights', 'timeline'], own: [] },
 };
 
 /** What an event makes stale: for each question, true for every answer to it, or the notes it is stale for. */

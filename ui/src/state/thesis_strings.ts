@@ -276,7 +276,20 @@ export const thesisStrings = {
 	clusters: {
 		label: 'Clusters',
 		map: 'Map of clusters',
-		mapHint: 'Clusters that share words, names or sources lie near each other. The larger, the more notes.',
+		mapHint:
+			'Near each other is what shares words, names or sources; a line is links and evidence between the two, a dashed one a gap that none bridges.',
+		ties: {
+			label: 'Ties between clusters',
+			between: 'Between',
+			links: 'Links',
+			evidence: 'Evidence',
+			shared: 'In common',
+			gap: 'no evidence links these two',
+			title: (a: string, b: string, links: number, evidence: number) =>
+				`${a} — ${b}: ${count(links, 'link', 'links')}, ${formatNumber(evidence)} as evidence`,
+		},
+		activity: (span: readonly [string, string] | null) =>
+			span ? `Notes from ${span[0]} to ${span[1]}` : 'Notes over time',
 		mapLimited: (shown: number, all: number) => `The ${formatNumber(shown)} largest of ${formatNumber(all)} are drawn.`,
 		none: 'No clusters yet.',
 		noneHint:

@@ -8,8 +8,10 @@ use crate::edit::promote::{Promotion, plan_promotion};
 use crate::error::{Code, Error, Result};
 use crate::path::VaultPath;
 use crate::query::clusters::decisions::{Decision, NAMED_NOTES};
+use crate::query::clusters::ties::{ClusterTie, list_ties};
 use crate::query::clusters::{
-    ClusterView, News, clusters_by, find_cluster, list_cluster_of, list_clusters, list_news,
+    ClusterView, News, clusters_by, count_activity, find_cluster, list_cluster_of, list_clusters,
+    list_news,
 };
 use crate::query::evidence::evidence;
 use crate::query::excluded::Excluded;
@@ -38,7 +40,11 @@ pub(super) fn clusters(vault: &Vault, signals: Option<Vec<String>>) -> Result<Ve
             let evidence = evidence(&snapshot, &vault.thesis_settings())?;
             clusters_by(&snapshot, &evidence, &excluded(vault), &signals)
         }
-        None => list_clusters(&snapshot, &vault.cluster_decisions()),
+        None => {
+            let mut views = list_clusters(&snapshot, &vault.cluster_decisions())?;
+            count_activity(&mut views, &*evidence(&snapshot, &vault.thesis_settings())?);
+            Ok(views)
+        }
     }
 }
 
@@ -46,6 +52,14 @@ pub(super) fn clusters(vault: &Vault, signals: Option<Vec<String>>) -> Result<Ve
 pub(super) fn explain_cluster(vault: &Vault, note: String) -> Result<Vec<ClusterView>> {
     let path = vault.find_note(&note)?;
     list_cluster_of(&vault.snapshot()?, &path, &vault.cluster_decisions())
+}
+
+/// Lists what lies between the clusters.
+pub(super) fn cluster_ties(vault: &Vault) -> Result<Vec<ClusterTie>> {
+    let snapshot = vault.snapshot()?;
+    let clusters = list_clusters(&snapshot, &vault.cluster_decisions())?;
+    let evidence = evidence(&snapshot, &vault.thesis_settings())?;
+    Ok(list_ties(&snapshot, &evidence, &clusters)?)
 }
 
 /// Lists what became of clusters the last time that something did.

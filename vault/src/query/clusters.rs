@@ -6,6 +6,7 @@ pub mod decisions;
 mod step;
 mod stored;
 mod terms;
+pub mod ties;
 
 use std::collections::BTreeMap;
 
@@ -22,6 +23,7 @@ use crate::error::{Code, Error, Result};
 use crate::index::{IndexError, Snapshot};
 use crate::path::VaultPath;
 use crate::thesis::Evidence;
+use crate::thesis::clock::Clock;
 use crate::thesis::date::Day;
 use crate::thesis::lane::Group;
 
@@ -57,6 +59,9 @@ pub struct ClusterView {
     pub named: bool,
     /// It stands at the top of the list.
     pub pinned: bool,
+    /// How many of its notes fall into each of 24 equal parts of the time that all clusters span;
+    /// empty where nothing is dated.
+    pub activity: Vec<u32>,
 }
 
 /// A note in a cluster.
@@ -76,6 +81,31 @@ pub struct MemberView {
 /// Lists the clusters as they were last found: pinned ones first, then the largest.
 pub fn list_clusters(snapshot: &Snapshot, decisions: &Decisions) -> Result<Vec<ClusterView>> {
     Ok(views(stored(snapshot, None)?, decisions))
+}
+
+/// Into how many parts the time of all clusters is cut.
+const PARTS: i32 = 24;
+
+/// Counts for each cluster when its notes were published.
+pub fn count_activity(views: &mut [ClusterView], evidence: &Evidence) {
+    let day_of = |member: &MemberView| {
+        let note = evidence.note(evidence.find_note(&member.path)?)?;
+        note.date_on(Clock::Published)?.span.anchor()
+    };
+    let days: Vec<Vec<Day>> =
+        views.iter().map(|view| view.members.iter().filter_map(day_of).collect()).collect();
+    let (first, last) = (days.iter().flatten().min(), days.iter().flatten().max());
+    let (Some(first), Some(last)) = (first.copied(), last.copied()) else { return };
+    let length = last.since(first) + 1;
+    for (view, days) in views.iter_mut().zip(&days) {
+        view.activity = vec![0; PARTS as usize];
+        for day in days {
+            let part = i64::from(day.since(first)) * i64::from(PARTS) / i64::from(length);
+            if let Some(count) = view.activity.get_mut(part as usize) {
+                *count += 1;
+            }
+        }
+    }
 }
 
 /// Lists the cluster of one note, or nothing where it stands in none.
@@ -173,6 +203,7 @@ fn view((id, name, colour, cluster, members): Whole, decisions: &Decisions) -> C
         promotable: cluster.promotable,
         named: given.is_some(),
         pinned: decisions.is_pinned(&id),
+        activity: Vec::new(),
         id,
     }
 }

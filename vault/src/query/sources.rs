@@ -12,7 +12,8 @@ use crate::thesis::clock::Clock;
 use crate::thesis::date::Day;
 use crate::thesis::evidence::{Edge, NoteNumber, Thesis};
 use crate::thesis::kind::Kind;
-use crate::thesis::lane::{LaneKind, hues, keys_of};
+use crate::thesis::lane::{LaneKind, hues};
+use crate::thesis::lane_names::LaneNames;
 use crate::thesis::ledger::{Totals, count_edges};
 use crate::thesis::stance::{Reliability, Review, Stance, Strength};
 use crate::thesis::watch::WatchStatus;
@@ -152,9 +153,8 @@ pub fn source_page(
 ) -> Option<SourcePage> {
     let pushes = pushes(evidence);
     let mut all = gather(evidence, &pushes);
-    let named = |(of, (title, _)): &(&Id, &(String, _))| {
-        of.0 == kind && fold_name(title) == fold_name(key)
-    };
+    let named =
+        |(of, (title, _)): &(&Id, &(String, _))| of.0 == kind && fold_name(title) == fold_name(key);
     let exact = Some((kind, key.to_owned())).filter(|id| all.contains_key(id));
     let id = exact.or_else(|| Some(all.iter().find(named)?.0.clone()))?;
     let (title, notes) = all.remove(&id)?;
@@ -181,6 +181,7 @@ fn pushes(evidence: &Evidence) -> Pushes<'_> {
 }
 
 fn gather(evidence: &Evidence, pushes: &Pushes<'_>) -> Gathered {
+    let names = LaneNames::new(evidence);
     let mut found = Gathered::new();
     for (number, note) in evidence.notes.iter().enumerate() {
         if note.bearing.kind != Kind::Evidence && !pushes.contains_key(&number) {
@@ -189,7 +190,7 @@ fn gather(evidence: &Evidence, pushes: &Pushes<'_>) -> Gathered {
         for (kind, lane) in
             [(SourceKind::Source, LaneKind::Source), (SourceKind::Author, LaneKind::Author)]
         {
-            for (key, title) in keys_of(note, lane) {
+            for (key, title) in names.keys_of(note, lane) {
                 let entry = found.entry((kind, key)).or_insert((title, BTreeSet::new()));
                 entry.1.insert(number);
             }

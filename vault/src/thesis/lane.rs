@@ -4,16 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::address::{canonical_address, find_address, host_of};
 use super::date::Day;
 use super::event::{self, Event, EventKind, View};
-use super::evidence::{Evidence, Note, NoteNumber, Thesis};
+use super::evidence::{Evidence, NoteNumber, Thesis};
 use super::hint::HintValue;
 use super::kind::Kind;
+use super::lane_names::LaneNames;
 use super::ledger::{Totals, count_edges};
 use super::marker::{self, Marker, MarkerKind};
 use super::proposal::claim_words;
-use super::reading::Reference;
 use super::settings::ThesisSettings;
 use super::stance::Review;
 use crate::path::{VaultPath, fold_name};
@@ -337,37 +336,6 @@ fn pillar_lanes(evidence: &Evidence, settings: &ThesisSettings, wanted: Wanted<'
     lanes
 }
 
-/// Lists the lanes of a note by some property, each as its key and its shown name.
-pub fn keys_of(note: &Note, kind: LaneKind) -> Vec<(String, String)> {
-    let fields = &note.bearing.fields;
-    let named = |references: &[Reference]| -> Vec<(String, String)> {
-        references
-            .iter()
-            .map(|reference| match note.destination(reference) {
-                Some(path) => (path.to_string(), path.title().to_owned()),
-                None => (fold_name(reference.name()), reference.name().to_owned()),
-            })
-            .collect()
-    };
-    match kind {
-        LaneKind::Entity => named(&fields.mentions),
-        LaneKind::Author => named(&fields.authors),
-        LaneKind::Source if !fields.publishers.is_empty() => named(&fields.publishers),
-        LaneKind::Source => fields
-            .source
-            .iter()
-            .flat_map(|source| match find_address(&source.text).map(canonical_address) {
-                Some(address) => vec![(host_of(&address).to_owned(), host_of(&address).to_owned())],
-                None => named(std::slice::from_ref(source)),
-            })
-            .collect(),
-        LaneKind::Tag => {
-            note.bearing.tags.iter().map(|tag| (fold_name(tag), tag.clone())).collect()
-        }
-        LaneKind::Thesis | LaneKind::Pillar | LaneKind::Cluster => Vec::new(),
-    }
-}
-
 fn grouped_lanes(
     evidence: &Evidence,
     settings: &ThesisSettings,
@@ -375,11 +343,12 @@ fn grouped_lanes(
     kind: LaneKind,
 ) -> Vec<Lane> {
     let pushes = pushes_by_note(evidence, wanted.thesis);
+    let names = LaneNames::new(evidence);
     let mut groups: BTreeMap<String, (String, Option<u8>, BTreeSet<NoteNumber>)> = BTreeMap::new();
     for (number, note) in evidence.notes.iter().enumerate() {
         let bears = pushes.contains_key(&number);
         if bears || (wanted.thesis.is_none() && note.bearing.kind == Kind::Evidence) {
-            for (key, title) in keys_of(note, kind) {
+            for (key, title) in names.keys_of(note, kind) {
                 groups.entry(key).or_insert((title, None, BTreeSet::new())).2.insert(number);
             }
         }

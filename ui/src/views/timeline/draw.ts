@@ -82,7 +82,7 @@ function drawLane(
 ): void {
 	const { lane, top, line: y } = place;
 	const hue = colours.hue(lane.colour);
-	drawBands(pen, bands, y, scene.width, colours);
+	drawBands(pen, { bands, marks, y }, scene.width, colours);
 	line(pen, 0, Math.round(y) + 0.5, scene.width, Math.round(y) + 0.5, hue);
 	drawTitle(pen, lane.title, letter, hue, top, scene.width, colours);
 	for (const mark of marks) if (mark.span) drawSpan(pen, mark, scene.width, hue);
@@ -134,7 +134,12 @@ function drawTitle(
 	pen.fillText(shown, 40, middle);
 }
 
-function drawBands(pen: Pen, bands: readonly BandPlace[], y: number, width: number, colours: Colours): void {
+function drawBands(
+	pen: Pen,
+	{ bands, marks, y }: { bands: readonly BandPlace[]; marks: readonly MarkPlace[]; y: number },
+	width: number,
+	colours: Colours,
+): void {
 	/** Where the words of the bands before end; words that would cover them are left to the card and the page. */
 	let free = Number.NEGATIVE_INFINITY;
 	for (const { marker, from, to } of bands) {
@@ -151,11 +156,17 @@ function drawBands(pen: Pen, bands: readonly BandPlace[], y: number, width: numb
 		}
 		const colour = marker.kind === 'burst' || marker.kind === 'claim' ? colours.accent : colours.warn;
 		if (marker.kind !== 'claim') drawShade(pen, left, right, y, colour);
-		const at = Math.max(8, right + 10);
+		const at = besideCounts(marks, y, Math.max(8, right + 10));
 		if (at < free) continue;
 		label(pen, words, at, y - 46, colour, 'left');
 		free = at + pen.measureText(words).width + 8;
 	}
+}
+
+/** Where words above a lane begin, so that they cover no number of notes. */
+function besideCounts(marks: readonly MarkPlace[], line: number, at: number): number {
+	const counted = marks.filter(({ row, y }) => row.event.count > 1 && y < line - 24);
+	return counted.reduce((left, { x, size }) => (Math.abs(x + size - left) < 16 ? x + size + 16 : left), at);
 }
 
 function drawShade(pen: Pen, left: number, right: number, y: number, colour: string): void {

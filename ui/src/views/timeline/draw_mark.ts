@@ -126,10 +126,17 @@ export function drawNumbers(pen: Pen, marks: readonly MarkPlace[], camera: Camer
 	pen.textAlign = 'left';
 	pen.fillStyle = colours.accent;
 	let free = Number.NEGATIVE_INFINITY;
+	const below = marks.filter(({ y, line }) => y > line + 2);
+	const covered = (left: number, right: number) =>
+		left < free || below.some(({ x, size }) => x + size > left - 2 && x - size < right + 2);
 	for (const { x, line, row } of marks) {
-		if (row.event.kind !== 'confidence' || row.event.number === null || x < free) continue;
-		pen.fillText(strings.percent(row.event.number), x + 6, line + 11);
-		free = x + 36;
+		if (row.event.kind !== 'confidence' || row.event.number === null) continue;
+		const text = strings.percent(row.event.number);
+		const wide = pen.measureText(text).width;
+		const left = [x + 6, x - 6 - wide].find((at) => !covered(at, at + wide));
+		if (left === undefined) continue;
+		pen.fillText(text, left, line + 11);
+		free = left + wide + 4;
 	}
 }
 
