@@ -264,7 +264,7 @@ impl Reading<'_> {
         match (proposal.what, &proposal.writes) {
             (What::Published, _) => capture.published = Some(field),
             (What::Source, Writes::Property(Field::Publisher, _)) => {
-                capture.publisher = Some(field)
+                capture.publisher = Some(field);
             }
             (What::Source, _) => capture.source = Some(field),
             (What::Author, _) => capture.author = Some(field),
