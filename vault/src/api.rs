@@ -7,6 +7,7 @@
 #![allow(clippy::needless_pass_by_value, reason = "requests are decoded values, used up once")]
 
 mod bindings;
+mod canvases;
 mod capture;
 mod clusters;
 mod editing;
@@ -22,6 +23,7 @@ mod versions;
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::edit::canvas::CanvasChange;
 use crate::error::Result;
 use crate::path::VaultPath;
 use crate::query::backlinks::Backlink;
@@ -57,6 +59,7 @@ use crate::thesis::edge::Place;
 use crate::vault::{Draft, Vault, VaultStatus};
 
 pub use bindings::bindings;
+pub use canvases::{CanvasSaved, OpenedCanvas};
 pub use capture::CaptureToWrite;
 pub use clusters::Promoted;
 pub use editing::{Created, Imported, Planned, Undone};
@@ -281,6 +284,14 @@ requests! {
     /// Puts a text in the place of another in all notes; `/pattern/` with `$1` for its groups.
     Replace { find: String, to: String, match_case: bool, dry_run: bool } -> Planned
         = refactoring::replace;
+    /// A canvas for its view.
+    Canvas { path: String } -> OpenedCanvas = canvases::canvas;
+    /// Writes changes into a canvas, if they do not meet what changed since `seen`; else refuses.
+    EditCanvas { path: String, changes: Vec<CanvasChange>, seen: String } -> CanvasSaved
+        = canvases::edit_canvas;
+    /// Makes an empty canvas under the next free "Untitled".
+    NewCanvas { folder: Option<String>, source: Option<String> } -> Created
+        = canvases::new_canvas;
     /// Deletes a file or folder, to where the vault's settings say.
     Trash { path: String } -> Created = editing::trash;
     /// Takes back the last rename, move or edit of several files.

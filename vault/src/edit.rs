@@ -4,6 +4,7 @@
 //! done leaves as a [`plan::Plan`], which `vault` applies.
 
 pub mod append;
+pub mod canvas;
 pub mod capture;
 pub mod create;
 pub mod decision;
@@ -11,6 +12,7 @@ pub mod decision_line;
 pub mod evidence;
 pub mod file_name;
 pub mod json_text;
+pub mod json_tree;
 mod lines;
 pub mod link_mention;
 pub mod merge;

@@ -17,7 +17,7 @@ mod yaml;
 
 use std::borrow::Cow;
 
-pub use canvas::parse_canvas;
+pub use canvas::{BrokenCanvas, parse_canvas, read_canvas};
 pub use frontmatter::{Fences, fences};
 
 use crate::facts::{LinkPlace, NoteFacts, Problem, Section, SectionKind};

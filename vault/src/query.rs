@@ -3,6 +3,7 @@
 pub mod backlinks;
 pub mod bears;
 mod candidates;
+pub mod canvas;
 pub mod capture;
 pub mod clusters;
 pub mod counts;

@@ -93,6 +93,23 @@ context: StrengthCounts,
 notes: StanceCounts, };
 
 /**
+ * Why a canvas cannot be read, and where.
+ */
+export type BrokenCanvas = { 
+/**
+ * What is wrong, in lower case and without a final period.
+ */
+message: string, 
+/**
+ * The line, from 1.
+ */
+line: number, 
+/**
+ * The column, from 1, in characters.
+ */
+column: number, };
+
+/**
  * How well resolved watch items were foreseen.
  */
 export type Calibration = { 
@@ -138,6 +155,236 @@ expected: number,
  * The share of them that came true.
  */
 came_true: number, };
+
+/**
+ * One change of a canvas. Values are JSON as it stands in the file: `120`, `"a\nb"`.
+ */
+export type CanvasChange = { "change": "set", 
+/**
+ * What is changed.
+ */
+item: CanvasItem, 
+/**
+ * The new values.
+ */
+keys: { [key in CanvasKey]?: string | null }, } | { "change": "add", 
+/**
+ * Where it is added.
+ */
+list: CanvasList, 
+/**
+ * Its id, which none may have yet.
+ */
+id: string, 
+/**
+ * Its values.
+ */
+keys: { [key in CanvasKey]?: string }, 
+/**
+ * How many stand before it; the last place where there is none.
+ */
+at: number | null, } | { "change": "put_back", 
+/**
+ * Where it stood.
+ */
+list: CanvasList, 
+/**
+ * Its bytes: one JSON object.
+ */
+json: string, 
+/**
+ * How many stood before it.
+ */
+at: number, } | { "change": "remove", 
+/**
+ * What is removed.
+ */
+item: CanvasItem, } | { "change": "reorder", 
+/**
+ * What is moved.
+ */
+item: CanvasItem, 
+/**
+ * How many stand before it afterwards.
+ */
+to: number, };
+
+/**
+ * An edge with what is known of it.
+ */
+export type CanvasEdge = { 
+/**
+ * Its id; empty where it has none.
+ */
+id: string, 
+/**
+ * Which of the edges of that id it is, from 0.
+ */
+nth: number, 
+/**
+ * The node it begins at; there may be none of that id.
+ */
+from_node: string, 
+/**
+ * The side it begins at; the page chooses where there is none.
+ */
+from_side: CanvasSide | null, 
+/**
+ * Whether an arrow stands where it begins.
+ */
+from_arrow: boolean, 
+/**
+ * The node it ends at.
+ */
+to_node: string, 
+/**
+ * The side it ends at.
+ */
+to_side: CanvasSide | null, 
+/**
+ * Whether an arrow stands where it ends.
+ */
+to_arrow: boolean, 
+/**
+ * As that of a node.
+ */
+color: string | null, 
+/**
+ * What is written on it.
+ */
+label: string | null, };
+
+/**
+ * Names a node or an edge.
+ */
+export type CanvasItem = { 
+/**
+ * Where it stands.
+ */
+list: CanvasList, 
+/**
+ * Its id; empty for those without one.
+ */
+id: string, 
+/**
+ * Which of those of that id it is, from 0.
+ */
+nth: number, };
+
+/**
+ * The keys that can be changed; a new node or edge is written in this order.
+ */
+export type CanvasKey = "type" | "text" | "file" | "subpath" | "url" | "fromNode" | "fromSide" | "fromEnd" | "toNode" | "toSide" | "toEnd" | "x" | "y" | "width" | "height" | "color" | "label" | "background" | "backgroundStyle";
+
+/**
+ * Nodes or edges.
+ */
+export type CanvasList = "nodes" | "edges";
+
+/**
+ * A node with what is known of it.
+ */
+export type CanvasNode = { 
+/**
+ * Its id; empty where it has none.
+ */
+id: string, 
+/**
+ * Which of the nodes of that id it is, from 0.
+ */
+nth: number, 
+/**
+ * What it is.
+ */
+kind: CanvasNodeKind, 
+/**
+ * Its left edge.
+ */
+x: number, 
+/**
+ * Its upper edge; numbers grow downwards.
+ */
+y: number, 
+/**
+ * How wide it is, never below 20.
+ */
+width: number, 
+/**
+ * How high it is, never below 20.
+ */
+height: number, 
+/**
+ * `1` to `6`, or a colour as CSS writes it in hexadecimal digits.
+ */
+color: string | null, 
+/**
+ * The Markdown of a card.
+ */
+text: string | null, 
+/**
+ * The path of a file from the vault.
+ */
+file: string | null, 
+/**
+ * The part of that file, its `#` included.
+ */
+subpath: string | null, 
+/**
+ * The address of a link.
+ */
+url: string | null, 
+/**
+ * The name of a group.
+ */
+label: string | null, 
+/**
+ * The path of a group's picture.
+ */
+background: string | null, 
+/**
+ * How that picture fills the group: `cover`, `ratio` or `repeat`.
+ */
+background_style: string | null, };
+
+/**
+ * What a node is.
+ */
+export type CanvasNodeKind = "text" | "file" | "link" | "group" | "unknown";
+
+/**
+ * What became of a change.
+ */
+export type CanvasSaved = { 
+/**
+ * The outcome, as of any save; a merge shows the whole file.
+ */
+saved: Saved, 
+/**
+ * For each change, in its order, the changes that take it back.
+ */
+inverse: Array<Array<CanvasChange>>, 
+/**
+ * In a conflict, the file as it would be with these changes alone; else empty.
+ */
+mine: string, };
+
+/**
+ * The nodes and edges of a canvas.
+ */
+export type CanvasShapes = { 
+/**
+ * The nodes, the lowest first.
+ */
+nodes: Array<CanvasNode>, 
+/**
+ * The edges in the order of the file.
+ */
+edges: Array<CanvasEdge>, };
+
+/**
+ * A side of a node.
+ */
+export type CanvasSide = "top" | "right" | "bottom" | "left";
 
 /**
  * What a pasted text says about itself.
@@ -1133,6 +1380,43 @@ text: string,
 hash: string, };
 
 /**
+ * A canvas for its view.
+ */
+export type OpenedCanvas = { 
+/**
+ * Where it is.
+ */
+path: VaultPath, 
+/**
+ * What its bytes were; a change names it.
+ */
+hash: string, 
+/**
+ * What it shows; nothing where it is broken.
+ */
+shapes: CanvasShapes, 
+/**
+ * Why and where it cannot be read.
+ */
+broken: BrokenCanvas | null, 
+/**
+ * The text of the file where it is broken; else empty.
+ */
+text: string, 
+/**
+ * It can be changed and saved.
+ */
+editable: boolean, 
+/**
+ * Why it cannot, in a sentence; empty where it can.
+ */
+reason: string, 
+/**
+ * The file with changes that could not be saved.
+ */
+draft: Draft | null, };
+
+/**
  * A note for the editor.
  */
 export type OpenedNote = { 
@@ -1431,7 +1715,7 @@ export type Request = { "ask": "status", } | { "ask": "files", } | { "ask": "ope
 /**
  * Today, where it is left out.
  */
-day: string | null, } | { "ask": "clusters", signals: Array<string> | null, } | { "ask": "explain_cluster", note: string, } | { "ask": "cluster_ties", } | { "ask": "cluster_news", } | { "ask": "rename_cluster", id: string, name: string, } | { "ask": "pin_cluster", id: string, pinned: boolean, } | { "ask": "promote_cluster", id: string, title: string | null, folder: string | null, dry_run: boolean, } | { "ask": "highlights", note: string, thesis: string | null, cluster: string | null, } | { "ask": "set_property", path: string, key: string, value: JsonValue, seen: string, } | { "ask": "remove_property", path: string, key: string, seen: string, } | { "ask": "rename_property", path: string, key: string, to: string, seen: string, } | { "ask": "toggle_task", path: string, line: number, seen: string, } | { "ask": "link_mention", path: string, from: number, to: number, note: string, seen: string, } | { "ask": "new_note", folder: string | null, name: string | null, text: string, source: string | null, } | { "ask": "create_linked", target: string, source: string, } | { "ask": "new_folder", path: string, } | { "ask": "append", note: string, text: string, } | { "ask": "rename", path: string, to: string, dry_run: boolean, } | { "ask": "rename_part", note: string, subpath: string, to: string, dry_run: boolean, } | { "ask": "rename_tag", tag: string, to: string, dry_run: boolean, } | { "ask": "change_property_everywhere", name: string, to: string | null, dry_run: boolean, } | { "ask": "replace", find: string, to: string, match_case: boolean, dry_run: boolean, } | { "ask": "trash", path: string, } | { "ask": "undo", } | { "ask": "history", note: string, } | { "ask": "version_text", note: string, hash: string, } | { "ask": "restore", note: string, hash: string, } | { "ask": "import_attachment", name: string, base64: string, source: string, };
+day: string | null, } | { "ask": "clusters", signals: Array<string> | null, } | { "ask": "explain_cluster", note: string, } | { "ask": "cluster_ties", } | { "ask": "cluster_news", } | { "ask": "rename_cluster", id: string, name: string, } | { "ask": "pin_cluster", id: string, pinned: boolean, } | { "ask": "promote_cluster", id: string, title: string | null, folder: string | null, dry_run: boolean, } | { "ask": "highlights", note: string, thesis: string | null, cluster: string | null, } | { "ask": "set_property", path: string, key: string, value: JsonValue, seen: string, } | { "ask": "remove_property", path: string, key: string, seen: string, } | { "ask": "rename_property", path: string, key: string, to: string, seen: string, } | { "ask": "toggle_task", path: string, line: number, seen: string, } | { "ask": "link_mention", path: string, from: number, to: number, note: string, seen: string, } | { "ask": "new_note", folder: string | null, name: string | null, text: string, source: string | null, } | { "ask": "create_linked", target: string, source: string, } | { "ask": "new_folder", path: string, } | { "ask": "append", note: string, text: string, } | { "ask": "rename", path: string, to: string, dry_run: boolean, } | { "ask": "rename_part", note: string, subpath: string, to: string, dry_run: boolean, } | { "ask": "rename_tag", tag: string, to: string, dry_run: boolean, } | { "ask": "change_property_everywhere", name: string, to: string | null, dry_run: boolean, } | { "ask": "replace", find: string, to: string, match_case: boolean, dry_run: boolean, } | { "ask": "canvas", path: string, } | { "ask": "edit_canvas", path: string, changes: Array<CanvasChange>, seen: string, } | { "ask": "new_canvas", folder: string | null, source: string | null, } | { "ask": "trash", path: string, } | { "ask": "undo", } | { "ask": "history", note: string, } | { "ask": "version_text", note: string, hash: string, } | { "ask": "restore", note: string, hash: string, } | { "ask": "import_attachment", name: string, base64: string, source: string, };
 
 /**
  * Whether a person has looked at an edge.
@@ -2775,6 +3059,9 @@ export interface Answers {
   rename_tag: Planned;
   change_property_everywhere: Planned;
   replace: Planned;
+  canvas: OpenedCanvas;
+  edit_canvas: CanvasSaved;
+  new_canvas: Created;
   trash: Created;
   undo: Undone;
   history: Array<FileVersion>;

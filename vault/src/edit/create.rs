@@ -4,6 +4,7 @@
 //! those links where they lead.
 
 use super::append::with_line_ends;
+use super::canvas::EMPTY_CANVAS;
 use super::file_name::{check_name, find_twin, first_free, join, make_safe};
 use super::plan::{Create, Plan};
 use super::planned::{Planned, Proposal};
@@ -73,6 +74,17 @@ pub fn plan_note(
     plan_file(graph, texts, path, text.as_bytes().to_vec())
 }
 
+/// Plans an empty canvas under the first free of `Untitled.canvas`, `Untitled 1.canvas` …
+pub fn plan_canvas(
+    graph: &Graph,
+    texts: &dyn TextSource,
+    folder: &VaultPath,
+) -> Result<NewFile, Error> {
+    let taken = |path: &VaultPath| texts.exists(path);
+    let path = first_free(graph.names(), folder, "Untitled", "canvas", taken)?;
+    plan_file(graph, texts, path, EMPTY_CANVAS.as_bytes().to_vec())
+}
+
 /// Plans the note or canvas that an unresolved link names.
 ///
 /// A link with a folder names a path from the vault (`./` and `../`: from its source); one
@@ -86,7 +98,7 @@ pub fn plan_linked(
 ) -> Result<NewFile, Error> {
     let path = path_for_link(graph, place, target, source)?;
     refuse_taken(graph, texts, &path)?;
-    let content = if path.kind() == FileKind::Canvas { "{}" } else { "" };
+    let content = if path.kind() == FileKind::Canvas { EMPTY_CANVAS } else { "" };
     plan_file(graph, texts, path, content.as_bytes().to_vec())
 }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::json_tree::{JsonKind, JsonValue, inside_quotes, read_tree};
 use crate::text::Span;
 
 /// A text in a JSON file.
@@ -15,95 +16,32 @@ pub struct JsonText {
 
 /// Lists the texts that are values (not keys) in order; nothing where `json` is not valid.
 pub fn list_texts(json: &str) -> Vec<JsonText> {
-    let bare = json.strip_prefix('\u{feff}').unwrap_or(json);
-    // The reader's own depth limit stands guard: what it refuses is never scanned.
-    if serde_json::from_str::<serde_json::Value>(bare).is_err() {
-        return Vec::new();
-    }
-    let mut scanner = Scanner { bytes: json.as_bytes(), at: json.len() - bare.len() };
     let mut texts = Vec::new();
-    scanner.value(&mut String::new(), json, &mut texts);
+    if let Ok(tree) = read_tree(json) {
+        collect(&tree, &mut String::new(), &mut texts);
+    }
     texts
 }
 
-/// Walks JSON that is known to be valid and no deeper than the reader's limit of 128.
-struct Scanner<'j> {
-    bytes: &'j [u8],
-    at: usize,
-}
-
-impl Scanner<'_> {
-    fn value(&mut self, place: &mut String, json: &str, texts: &mut Vec<JsonText>) {
-        match self.peek() {
-            Some(b'"') => {
-                let span = self.text();
-                texts.push(JsonText { place: place.clone(), span });
-            }
-            Some(b'{') => self.members(place, json, texts),
-            Some(b'[') => self.items(place, json, texts),
-            _ => self.skip_while(|byte| !matches!(byte, b',' | b'}' | b']')),
+fn collect(value: &JsonValue, place: &mut String, texts: &mut Vec<JsonText>) {
+    let length = place.len();
+    let mut below = |step: &str, value: &JsonValue| {
+        push_step(place, step);
+        collect(value, place, texts);
+        place.truncate(length);
+    };
+    match &value.kind {
+        JsonKind::Object(members) => {
+            members.iter().for_each(|member| below(&member.key, &member.value));
         }
-    }
-
-    fn members(&mut self, place: &mut String, json: &str, texts: &mut Vec<JsonText>) {
-        self.at += 1;
-        while let Some(b'"') = self.peek() {
-            let key = self.text();
-            let length = place.len();
-            push_step(place, &decode(key.of(json)).text);
-            self.peek();
-            self.at += 1; // The colon.
-            self.value(place, json, texts);
-            place.truncate(length);
-            if self.peek() == Some(b',') {
-                self.at += 1;
-            }
+        JsonKind::List(items) => {
+            let numbered = items.iter().enumerate();
+            numbered.for_each(|(number, item)| below(&number.to_string(), item));
         }
-        self.at += 1;
-    }
-
-    fn items(&mut self, place: &mut String, json: &str, texts: &mut Vec<JsonText>) {
-        self.at += 1;
-        let mut number = 0usize;
-        while self.peek().is_some_and(|byte| byte != b']') {
-            let length = place.len();
-            push_step(place, &number.to_string());
-            self.value(place, json, texts);
-            place.truncate(length);
-            if self.peek() == Some(b',') {
-                self.at += 1;
-            }
-            number += 1;
+        JsonKind::Text => {
+            texts.push(JsonText { place: place.clone(), span: inside_quotes(value.span) });
         }
-        self.at += 1;
-    }
-
-    /// Returns the next byte that is no blank and stands on it.
-    fn peek(&mut self) -> Option<u8> {
-        self.skip_while(|byte| byte.is_ascii_whitespace());
-        self.bytes.get(self.at).copied()
-    }
-
-    fn skip_while(&mut self, is_skipped: impl Fn(u8) -> bool) {
-        while self.bytes.get(self.at).is_some_and(|byte| is_skipped(*byte)) {
-            self.at += 1;
-        }
-    }
-
-    /// Returns the bytes between the quotes and stands behind the closing one.
-    fn text(&mut self) -> Span {
-        let start = self.at + 1;
-        self.at = start;
-        while let Some(byte) = self.bytes.get(self.at) {
-            match byte {
-                b'"' => break,
-                b'\\' => self.at += 2,
-                _ => self.at += 1,
-            }
-        }
-        let span = Span::new(start..self.at.min(self.bytes.len()));
-        self.at += 1;
-        span
+        JsonKind::Other => {}
     }
 }
 

@@ -13,23 +13,58 @@ use crate::text::Span;
 /// (tags and tasks count in notes alone, as in Obsidian); a file node is a link of its own, whose target is its path from the vault.
 pub fn parse_canvas(json: &str) -> (String, NoteFacts) {
     let mut canvas = Canvas::default();
-    let bare = json.trim_start_matches('\u{feff}').trim();
-    if bare.is_empty() {
-        return (canvas.text, canvas.facts);
-    }
-    match serde_json::from_str::<Value>(bare) {
+    match read_canvas(json) {
         Ok(value) => {
             let nodes = value.get("nodes").and_then(Value::as_array);
             nodes.into_iter().flatten().for_each(|node| canvas.add(node));
         }
-        Err(error) => canvas.facts.problems.push(invalid(&error)),
+        Err(broken) => canvas.facts.problems.push(invalid(&broken)),
     }
     (canvas.text, canvas.facts)
 }
 
-fn invalid(error: &serde_json::Error) -> Problem {
-    let message =
-        format!("the canvas is not valid JSON ({error}), so that its links are not known");
+/// Why a canvas cannot be read, and where.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize, ts_rs::TS)]
+#[error("{message} at line {line}, column {column}")]
+pub struct BrokenCanvas {
+    /// What is wrong, in lower case and without a final period.
+    pub message: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// The column, from 1, in characters.
+    pub column: u32,
+}
+
+/// Reads a canvas as JSON; a file of no bytes, or of blanks alone, is one without nodes.
+///
+/// # Errors
+/// Where the text is not JSON, or JSON whose `nodes` and `edges` are no lists.
+pub fn read_canvas(json: &str) -> Result<Value, BrokenCanvas> {
+    let bare = json.strip_prefix('\u{feff}').unwrap_or(json);
+    if bare.trim().is_empty() {
+        return Ok(Value::Object(serde_json::Map::new()));
+    }
+    let value: Value = serde_json::from_str(bare).map_err(|error| broken(bare, &error))?;
+    let is_list = |key: &str| value.get(key).is_none_or(Value::is_array);
+    if !value.is_object() || !is_list("nodes") || !is_list("edges") {
+        let message = "a canvas is an object with lists of nodes and edges".to_owned();
+        return Err(BrokenCanvas { message, line: 1, column: 1 });
+    }
+    Ok(value)
+}
+
+fn broken(json: &str, error: &serde_json::Error) -> BrokenCanvas {
+    let told = error.to_string();
+    let message = told.split(" at line ").next().unwrap_or(&told).to_owned();
+    let line = json.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
+    // The reader counts bytes; a person counts characters.
+    let before = line.char_indices().take_while(|(at, _)| at + 1 < error.column()).count();
+    let line = u32::try_from(error.line()).unwrap_or(u32::MAX);
+    BrokenCanvas { message, line, column: u32::try_from(before + 1).unwrap_or(u32::MAX) }
+}
+
+fn invalid(broken: &BrokenCanvas) -> Problem {
+    let message = format!("the canvas cannot be read ({broken}), so that its links are not known");
     Problem { kind: "invalid-canvas", message, span: Span::default() }
 }
 
@@ -129,10 +164,20 @@ mod tests {
     }
 
     #[test]
+    fn what_is_broken_is_told_with_its_place() {
+        let broken = read_canvas("\u{feff}{\n \"é\": [1,,2]\n}").unwrap_err();
+        assert_eq!((broken.line, broken.column), (2, 10));
+        assert_eq!(broken.message, "expected value");
+        assert_eq!(read_canvas("{\"nodes\": {}}").unwrap_err().line, 1);
+        assert!(read_canvas(" \n").is_ok());
+    }
+
+    #[test]
     fn what_is_no_canvas_is_a_problem() {
         assert!(parse_canvas("").1.problems.is_empty());
         assert!(parse_canvas("{}").1.problems.is_empty());
         assert_eq!(parse_canvas("{\"nodes\": [").1.problems[0].kind, "invalid-canvas");
+        assert!(parse_canvas("\n[]").1.problems[0].message.contains("lists of nodes"));
         assert_eq!(parse_canvas(&"[".repeat(1000)).1.problems[0].kind, "invalid-canvas");
     }
 }
