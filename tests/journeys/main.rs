@@ -18,6 +18,7 @@ mod support;
 
 mod capture_clipping;
 mod close_window;
+mod edit_canvas;
 mod edit_outside_the_app;
 mod follow_backlink;
 mod hostile_note;

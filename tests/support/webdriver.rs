@@ -19,6 +19,9 @@ pub mod keys {
     pub const TAB: &str = "\u{e004}";
     pub const LEFT: &str = "\u{e012}";
     pub const RIGHT: &str = "\u{e014}";
+    pub const DOWN: &str = "\u{e015}";
+    pub const DELETE: &str = "\u{e017}";
+    pub const ESCAPE: &str = "\u{e00c}";
     pub const CONTROL: &str = "\u{e009}";
     pub const SHIFT: &str = "\u{e008}";
 }

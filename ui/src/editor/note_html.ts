@@ -1,5 +1,6 @@
 // A note's HTML at work: images, math, diagrams and code get drawn, links lead somewhere, checkboxes write.
 import { calloutIcon, calloutLook } from './callout_types';
+import { drawCanvas } from './canvas_shapes_svg';
 import { colourCode } from './code_colours';
 import { copyButton } from './copy_button';
 import type { EditorHost, FollowHow } from './editor_host';
@@ -63,6 +64,7 @@ function drawPictures(parent: HTMLElement, note: NoteHtml) {
 	each(parent, '.callout[data-callout]', drawCallout);
 	each(parent, 'img[data-path]', (image) => drawImage(image as HTMLImageElement, note));
 	each(parent, ':is(audio, video)[data-path]', (media) => loadMedia(media as HTMLMediaElement, note));
+	each(parent, '.file-embed[data-kind=canvas]', (embed) => drawCanvasEmbed(embed, note));
 	each(parent, 'img[data-src]:not([data-path])', replaceRemote);
 	each(parent, '.remote-image[data-src]', describeRemote);
 	each(parent, 'li.task-list-item input[type=checkbox]', (box) => {
@@ -124,6 +126,13 @@ function loadMedia(media: HTMLMediaElement, { host, resized }: NoteHtml) {
 		},
 		() => media.replaceWith(`“${media.dataset.path}” cannot be played`),
 	);
+}
+
+/** The picture of a canvas stands above the link to it. */
+function drawCanvasEmbed(embed: HTMLElement, { host, resized }: NoteHtml) {
+	const picture = document.createElement('div');
+	embed.append(picture);
+	void drawCanvas(picture, embed.dataset.path ?? '', host.ask).then(resized);
 }
 
 function replaceRemote(image: HTMLElement) {

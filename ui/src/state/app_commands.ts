@@ -84,7 +84,13 @@ function fileCommands(app: AppState): Command[] {
 			run: () => files.newNote(null, 'split'),
 		},
 		{ id: 'folder.new', title: titles.newFolder, when, run: () => files.newFolder('') },
-		{ id: 'note.save', title: titles.save, keys: ['Mod+S'], when, run: path((it) => app.notes.find(it)?.save()) },
+		{
+			id: 'note.save',
+			title: titles.save,
+			keys: ['Mod+S'],
+			when,
+			run: path((it) => (app.notes.find(it) ?? app.canvases.find(it))?.save()),
+		},
 		{ id: 'file.rename', title: titles.rename, keys: ['F2'], when: onFile, run: path((it) => renameInTree(app, it)) },
 		{ id: 'file.trash', title: titles.trash, when: onFile, run: path((it) => files.trash(it, 'file')) },
 		{

@@ -5,6 +5,9 @@ import type { Ask, Backend, RecentVault, Start } from '../backend/backend';
 import type { Settings, VaultEvent, VaultStatus } from '../backend/bindings';
 import { KeptAnswers } from './answers.svelte';
 import { registerCommands } from './app_commands';
+import { registerCanvasCommands } from './canvas_commands';
+import type { CanvasDesk } from './canvas_desk.svelte';
+import { Canvases } from './canvases.svelte';
 import { CaptureForm } from './capture.svelte';
 import { Commands } from './commands.svelte';
 import { Desk } from './desk.svelte';
@@ -40,6 +43,7 @@ export class AppState {
 	readonly panes = new Panes(() => this.settings?.default_mode ?? 'live');
 	readonly answers: KeptAnswers;
 	readonly notes: Notes;
+	readonly canvases: Canvases;
 	readonly files: FileActions;
 	readonly capture = new CaptureForm(this);
 
@@ -62,6 +66,8 @@ export class AppState {
 	/** The editor that opens next is to take the focus. */
 	editorWanted = false;
 	editor: ActiveEditor | null = null;
+	/** The canvas in front of the person, for commands. */
+	canvas: CanvasDesk | null = null;
 	/** Begins a new property of the note in front; null when there is none. */
 	addProperty: (() => void) | null = null;
 	#statusesTold = 0;
@@ -70,10 +76,16 @@ export class AppState {
 
 	constructor(readonly backend: Backend) {
 		this.answers = new KeptAnswers(this.ask);
-		this.notes = new Notes(this.ask, { merged: (note) => this.notices.done(strings.save.merged(note.title)) });
+		this.canvases = new Canvases(this.ask, {
+			merged: (canvas) => this.notices.done(strings.canvas.merged(canvas.title)),
+			refused: (thrown) => this.notices.problem(thrown),
+		});
+		const merged = (note: { title: string }) => this.notices.done(strings.save.merged(note.title));
+		this.notes = new Notes(this.ask, { merged }, this.canvases);
 		this.files = new FileActions(this);
 		registerCommands(this);
 		registerThesisCommands(this);
+		registerCanvasCommands(this);
 	}
 
 	/** Asks the core; the same function the panels and the editor are given. */
@@ -308,7 +320,8 @@ export class AppState {
 
 /** What shows a file: a note is edited, anything else is looked at. */
 export function placeOf(path: string): Place {
-	return /\.md$/i.test(path) ? { view: 'note', path } : { view: 'attachment', path };
+	if (/\.md$/i.test(path)) return { view: 'note', path };
+	return { view: /\.canvas$/i.test(path) ? 'canvas' : 'attachment', path };
 }
 
 const key = Symbol('app state');

@@ -1,3 +1,4 @@
+// Tests of where things stand on a canvas, told by examples.
 import { describe, expect, it } from 'vitest';
 import {
 	anchor,

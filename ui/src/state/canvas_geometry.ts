@@ -38,7 +38,8 @@ const out: Record<CanvasSide, Point> = {
 };
 
 export function snap(value: number): number {
-	return Math.round(value / grid) * grid;
+	// The sum makes 0 of -0.
+	return Math.round(value / grid) * grid + 0;
 }
 
 export function middle(box: Box): Point {

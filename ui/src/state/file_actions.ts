@@ -20,6 +20,17 @@ export class FileActions {
 		await this.#make(folder === '' ? null : folder, nameOf(written), where);
 	}
 
+	/** Makes an empty canvas in a folder, or where new notes go, and opens it. */
+	async newCanvas(folder: string | null = null): Promise<void> {
+		const { app } = this;
+		await app.attempt(async () => {
+			const source = app.panes.activeNote;
+			const made = await app.ask<'new_canvas'>({ ask: 'new_canvas', folder, source });
+			app.open(made.path);
+			app.tree.reveal(made.path);
+		});
+	}
+
 	/** Makes a folder and lets its name be typed in place. */
 	async newFolder(parent: string): Promise<void> {
 		await this.app.attempt(async () => {

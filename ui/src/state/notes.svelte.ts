@@ -1,7 +1,8 @@
-// The notes that are open, by path; the same note in two panes is one of them.
+// The notes and canvases that are open, by path; the same note in two panes is one of them.
 
 import type { Ask } from '../backend/backend';
 import type { VaultEvent } from '../backend/bindings';
+import type { Canvases } from './canvases.svelte';
 import { type NoteEvents, OpenNote } from './open_note.svelte';
 import { movedPath } from './tabs.svelte';
 
@@ -14,6 +15,8 @@ export class Notes {
 	constructor(
 		private ask: Ask,
 		private events: NoteEvents,
+		/** Saved, moved and forgotten together with the notes. */
+		readonly canvases?: Canvases,
 	) {}
 
 	/** The open note of a path, or undefined. */
@@ -44,6 +47,7 @@ export class Notes {
 
 	/** Takes up what changed outside in notes that are shown; others when they are next opened. */
 	accept(event: VaultEvent): void {
+		this.canvases?.accept(event);
 		const changed = new Set(event.changed);
 		for (const note of this.#notes.values()) {
 			if (!event.all && !changed.has(note.path)) continue;
@@ -55,7 +59,7 @@ export class Notes {
 
 	/** Saves everything, or keeps drafts of what cannot be saved. */
 	async flush(): Promise<void> {
-		await Promise.all(this.listUnsaved().map((note) => note.flush()));
+		await Promise.all([this.canvases?.flush(), ...this.listUnsaved().map((note) => note.flush())]);
 	}
 
 	/** Turns the checkbox of a task on a 1-based line, in the file and in the note if it is open. */
@@ -68,6 +72,7 @@ export class Notes {
 
 	/** Follows files that were moved or renamed inside the app. */
 	move(moves: { from: string; to: string }[]): void {
+		this.canvases?.move(moves);
 		const notes = [...this.#notes.values()];
 		for (const note of notes) note.path = movedPath(note.path, moves);
 		this.#notes = new Map(notes.map((note) => [note.path, note]));
@@ -78,6 +83,7 @@ export class Notes {
 
 	/** Forgets a note whose file was thrown away on purpose. */
 	forget(path: string): void {
+		this.canvases?.forget(path);
 		for (const [known, note] of this.#notes) {
 			if (known === path || known.startsWith(`${path}/`)) note.dispose();
 		}
@@ -85,6 +91,7 @@ export class Notes {
 	}
 
 	clear(): void {
+		this.canvases?.clear();
 		for (const note of this.#notes.values()) note.dispose();
 		this.#notes = new Map();
 	}

@@ -1,5 +1,6 @@
 // Every sentence and label the window shows, in one typed table; what is said about theses is in the files beside it.
 
+import { canvasStrings } from './canvas_strings';
 import { captureStrings, sourceStrings } from './desk_strings';
 import { count, formatNumber } from './plurals';
 import { thesisStrings } from './thesis_strings';
@@ -13,6 +14,7 @@ export const strings = {
 	notes,
 	number: formatNumber,
 	...thesisStrings,
+	...canvasStrings,
 	timeline: timelineStrings,
 	capture: captureStrings,
 	sources: sourceStrings,
@@ -70,6 +72,7 @@ export const strings = {
 		emptyHint: 'Make the first one with the button above.',
 		vaultTop: 'the top of the vault',
 		count: (n: number) => `${notes(n)} inside`,
+		adding: (name: string) => `Add “${name}” to the canvas`,
 		moving: (name: string, folder: string) => `Move “${name}” to ${folder}`,
 	},
 

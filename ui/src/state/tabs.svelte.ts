@@ -13,6 +13,7 @@ export type Place =
 	| { view: 'source'; kind: SourceKind; key: string; title: string }
 	| { view: 'thesis'; path: string }
 	| { view: 'note'; path: string }
+	| { view: 'canvas'; path: string }
 	| { view: 'attachment'; path: string };
 
 export type Mode = 'live' | 'source' | 'reading';

@@ -13,17 +13,24 @@ export function isScrollPlace(scroll: unknown): scroll is ScrollPlace {
 /** The host of one editor or reading view of a note; `changed` is told when the person typed. */
 export function editorHost(app: AppState, note: OpenNote, changed: () => void): EditorHost {
 	return {
+		...fileHost(app, note, changed),
+		wordsChanged: (words) => {
+			note.words = words;
+		},
+	};
+}
+
+/** The host of Markdown that stands in any file, whose path may change. */
+export function fileHost(app: AppState, file: { readonly path: string }, changed: () => void): EditorHost {
+	return {
 		ask: app.ask,
 		changed,
-		followLink: (target, how) => void app.followLink(target, note.path, how),
+		followLink: (target, how) => void app.followLink(target, file.path, how),
 		openTag: (tag) => app.search(`tag:#${tag}`),
 		openExternal: (url) => void app.attempt(() => app.backend.openExternal(url)),
 		keys: () => app.commands.editorKeys(),
 		attachmentUrl: async (path) => (await app.ask<'attachment'>({ ask: 'attachment', path })).url,
 		notice: (text) => app.notices.problem(text),
-		wordsChanged: (words) => {
-			note.words = words;
-		},
 	};
 }
 

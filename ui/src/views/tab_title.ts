@@ -11,6 +11,7 @@ export function tabTitle(app: AppState, tab: Tab): string {
 	if (place.view === 'cluster') return app.desk.clusterNames.get(place.id) ?? strings.ribbon.clusters;
 	if (place.view === 'source') return place.title;
 	if (place.view === 'empty') return strings.tabs.empty;
+	if (place.view === 'canvas') return shownName(place.path).replace(/\.canvas$/i, '');
 	if ('path' in place) return app.notes.find(place.path)?.title ?? shownName(place.path);
 	return strings.tabs[place.view];
 }

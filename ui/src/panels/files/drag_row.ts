@@ -25,10 +25,13 @@ export function dragRow(event: PointerEvent, row: TreeRow, app: AppState, mark: 
 			const folder = folderBelow(below, app);
 			mark(folder === '' ? null : folder);
 			if (folder) openLater(folder);
+			if (takesFiles(below)) return strings.files.adding(row.title);
 			if (folder === null || !isMove(row.path, folder)) return null;
 			return strings.files.moving(row.title, folder === '' ? strings.files.vaultTop : nameOf(folder));
 		},
-		drop(below) {
+		drop(below, at) {
+			const taker = takesFiles(below);
+			if (taker && row.expanded === null) offerFile(taker, row.path, at);
 			const folder = folderBelow(below, app);
 			if (folder !== null && isMove(row.path, folder)) void app.files.move(row.path, folder);
 		},
@@ -37,6 +40,16 @@ export function dragRow(event: PointerEvent, row: TreeRow, app: AppState, mark: 
 			mark(null);
 		},
 	});
+}
+
+/** What below the pointer takes files, such as a canvas. */
+function takesFiles(below: Element | null): Element | null {
+	return below?.closest('[data-takes-files]') ?? null;
+}
+
+function offerFile(taker: Element, path: string, at: PointerEvent): void {
+	const detail = { path, x: at.clientX, y: at.clientY };
+	taker.dispatchEvent(new CustomEvent('takefile', { detail }));
 }
 
 /** The folder a drop would go to, empty for the top of the vault, null outside the tree. */

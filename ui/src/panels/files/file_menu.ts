@@ -5,6 +5,7 @@ import ExternalLink from '@lucide/svelte/icons/external-link';
 import FilePlus from '@lucide/svelte/icons/file-plus-2';
 import FolderOpen from '@lucide/svelte/icons/folder-open';
 import FolderPlus from '@lucide/svelte/icons/folder-plus';
+import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import Pencil from '@lucide/svelte/icons/pencil';
 import SquarePlus from '@lucide/svelte/icons/square-plus';
 import Trash2 from '@lucide/svelte/icons/trash-2';
@@ -50,6 +51,7 @@ function openEntries(app: AppState, row: TreeRow): MenuEntry[] {
 function makeEntries(app: AppState, folder: string, disabled: boolean): MenuEntry[] {
 	return [
 		{ title: strings.menu.newNoteHere, icon: FilePlus, disabled, run: () => app.files.newNote(folder) },
+		{ title: strings.canvas.newCanvasHere, icon: LayoutDashboard, disabled, run: () => app.files.newCanvas(folder) },
 		{ title: strings.menu.newFolderHere, icon: FolderPlus, disabled, run: () => app.files.newFolder(folder) },
 	];
 }

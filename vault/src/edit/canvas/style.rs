@@ -26,10 +26,7 @@ impl Default for Style {
 impl Style {
     /// Returns how an object is written; none where it has too few members to tell.
     pub(super) fn of(object: &JsonValue, json: &str) -> Option<Self> {
-        let (first, second) = match object.members() {
-            [first, second, ..] => (first, second),
-            _ => return None,
-        };
+        let [first, second, ..] = object.members() else { return None };
         let last = object.members().last()?;
         let between = |from: u32, to: u32| Span { start: from, end: to }.of(json).to_owned();
         Some(Self {

@@ -243,7 +243,7 @@ proptest! {
             }
         }
         let changed = change_canvas(&before, &fitting).unwrap();
-        prop_assert_eq!(take_back(&changed), before.clone());
+        prop_assert_eq!(&take_back(&changed), &before);
         let touched: Vec<_> = fitting.iter().filter_map(|change| match change {
             CanvasChange::Set { item, .. } | CanvasChange::Remove { item } => Some(item.id.as_str()),
             _ => None,

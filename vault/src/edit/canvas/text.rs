@@ -37,10 +37,9 @@ impl CanvasText {
         let empty = read_tree(EMPTY_CANVAS).unwrap_or(nothing);
         let mut canvas = Self::read_object(&empty, EMPTY_CANVAS);
         // A mark before the object and a line end behind it stay.
-        let object = read_tree(text).map(|root| root.span).unwrap_or_else(|_| {
-            let mark = text.len() - text.trim_start_matches('\u{feff}').len();
-            Span::new(mark..text.len())
-        });
+        let mark = text.len() - text.trim_start_matches('\u{feff}').len();
+        let whole = Span::new(mark..text.len());
+        let object = read_tree(text).map_or(whole, |root| root.span);
         let [before, _, after] = &mut canvas.around;
         before.insert_str(0, text.get(..object.start as usize).unwrap_or_default());
         after.push_str(text.get(object.end as usize..).unwrap_or_default());
