@@ -202,6 +202,77 @@ pub(crate) enum Command {
         #[arg(required = true)]
         ids: Vec<String>,
     },
+    /// Say that a note bears on a thesis: writes one line, or one property
+    Edge {
+        /// The note that bears on the thesis
+        note: String,
+        /// Which way it pushes
+        #[arg(value_enum)]
+        stance: StanceName,
+        /// The thesis
+        thesis: String,
+        /// Its pillar, by the block id
+        #[arg(long, value_name = "ID")]
+        pillar: Option<String>,
+        /// How hard it pushes
+        #[arg(long, value_enum)]
+        strength: Option<StrengthName>,
+        /// Why
+        #[arg(long, default_value = "")]
+        reason: String,
+        /// Write it into the note's properties and not into its text
+        #[arg(long, conflicts_with_all = ["strength", "reason"])]
+        property: bool,
+    },
+    /// Add a confidence and its reason to the log of a thesis
+    Log {
+        thesis: String,
+        /// 65% or 0.65
+        confidence: String,
+        /// Why
+        reason: String,
+        /// The note that caused it
+        #[arg(long, value_name = "NOTE")]
+        cause: Option<String>,
+        /// Otherwise today
+        #[arg(long, value_name = "DAY")]
+        day: Option<String>,
+    },
+    /// Close a watch item, and write the edge that its clause names
+    Resolve {
+        /// The note that holds it
+        note: String,
+        /// The line it stands on, from 1, as `tl watch` shows it
+        line: u32,
+        /// What came of it
+        #[arg(value_enum)]
+        outcome: OutcomeName,
+        /// The note that shows it, and gets the edge
+        #[arg(long, value_name = "NOTE")]
+        evidence: Option<String>,
+    },
+    /// Make a data point of a pasted text, with the fields that it says itself
+    Capture {
+        /// The text; - reads standard input
+        text: String,
+        /// The folder; otherwise the one that holds most data points
+        #[arg(long)]
+        folder: Option<String>,
+        /// Its name; otherwise the title that was found
+        #[arg(long)]
+        title: Option<String>,
+        /// Show what was found and write nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Who says things: all sources and authors, or what one has said
+    Sources {
+        /// Its name
+        name: Option<String>,
+        /// It is an author and not a publisher
+        #[arg(long, requires = "name")]
+        author: bool,
+    },
     /// Notes that belong together, with names and reasons
     Clusters {
         /// Only the cluster of this note
@@ -314,6 +385,33 @@ pub(crate) enum ClockName {
     Occurred,
     /// When the note was captured
     Created,
+}
+
+/// Which way a note pushes.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum StanceName {
+    Supports,
+    Contradicts,
+    Context,
+}
+
+/// How hard a note pushes.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum StrengthName {
+    Strong,
+    Moderate,
+    Weak,
+}
+
+/// How a watch item ended.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum OutcomeName {
+    /// It came
+    True,
+    /// It did not come
+    False,
+    /// No longer of interest
+    Cancelled,
 }
 
 /// What stands side by side on a timeline.

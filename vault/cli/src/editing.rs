@@ -79,7 +79,7 @@ fn rename_request(session: &Session, note: String, new: String, dry_run: bool) -
     }
 }
 
-fn write(session: &Session, output: &mut Output, request: Request) -> Result<Outcome> {
+pub(crate) fn write(session: &Session, output: &mut Output, request: Request) -> Result<Outcome> {
     let answer = session.ask(request)?;
     refuse_conflict(&answer)?;
     output.write(&answer, show::lines)?;

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod editing;
+mod evidence;
 mod folders;
 mod follow;
 mod output;
@@ -65,7 +66,10 @@ fn run(arguments: Arguments) -> Result<Outcome> {
         Command::Follow => follow::follow(&session, &mut output),
         command => match editing::run(&session, &mut output, command)? {
             Ok(outcome) => Ok(outcome),
-            Err(command) => reading::run(&session, &mut output, *command),
+            Err(command) => match evidence::run(&session, &mut output, *command)? {
+                Ok(outcome) => Ok(outcome),
+                Err(command) => reading::run(&session, &mut output, *command),
+            },
         },
     }
 }

@@ -3,7 +3,7 @@
 use std::io;
 
 use vault::api::{Answer, IndexSummary, Saved};
-use vault::edit::planned::Planned;
+use vault::edit::planned::{LineEdit, Planned};
 use vault::query::backlinks::Backlink;
 use vault::query::graph::LinkGraph;
 use vault::query::links::LinkRow;
@@ -86,7 +86,12 @@ pub(crate) fn lines(out: &mut Lines<'_>, answer: &Answer) -> io::Result<()> {
             out.line(&undone.title)?;
             undone.paths.iter().try_for_each(|path| out.line(&format!("  {path}")))
         }
-        Answer::NewNote(created) | Answer::Trash(created) => out.line(created.path.as_str()),
+        Answer::SetEdge(written)
+        | Answer::LogConfidence(written)
+        | Answer::ResolveWatch(written) => edits(out, &written.edits),
+        Answer::NewNote(created) | Answer::Trash(created) | Answer::SaveCapture(created) => {
+            out.line(created.path.as_str())
+        }
         Answer::SetProperty(saved)
         | Answer::RemoveProperty(saved)
         | Answer::Restore(saved)
@@ -166,12 +171,22 @@ fn rename(out: &mut Lines<'_>, planned: &Planned) -> io::Result<()> {
     for moved in &planned.moved {
         out.line(&format!("{} -> {}", moved.from, moved.to))?;
     }
-    for edit in &planned.edits {
-        out.line(&format!("{}:{}", edit.path, edit.line))?;
-        out.line(&format!("  - {}", edit.before))?;
-        out.line(&format!("  + {}", edit.after))?;
-    }
+    edits(out, &planned.edits)?;
     planned.warnings.iter().try_for_each(|warning| out.line(&format!("warning: {warning}")))
+}
+
+/// Writes the lines that change: before with `-`, after with `+`.
+pub(crate) fn edits(out: &mut Lines<'_>, edits: &[LineEdit]) -> io::Result<()> {
+    for edit in edits {
+        out.line(&format!("{}:{}", edit.path, edit.line))?;
+        for (sign, text) in [('-', &edit.before), ('+', &edit.after)] {
+            // Where lines are only added or only taken out, the other side is empty.
+            for line in text.lines().filter(|line| !line.is_empty()) {
+                out.line(&format!("  {sign} {line}"))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// A save that went through has nothing to say.

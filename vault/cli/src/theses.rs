@@ -22,6 +22,7 @@ use vault::thesis::watch::WatchStatus;
 
 use crate::arguments::{ClockName, Command, LaneName};
 use crate::output::Lines;
+use crate::show::edits;
 
 /// Returns what a command about theses asks; none for another command.
 pub(crate) fn request(command: &Command) -> Result<Option<Request>> {
@@ -216,11 +217,7 @@ pub(crate) fn proposals(out: &mut Lines<'_>, rows: &[ProposalRow]) -> io::Result
 }
 
 pub(crate) fn settled(out: &mut Lines<'_>, settled: &Settled) -> io::Result<()> {
-    for edit in &settled.written.edits {
-        out.line(&format!("{}:{}", edit.path, edit.line))?;
-        out.line(&format!("  - {}", edit.before))?;
-        out.line(&format!("  + {}", edit.after))?;
-    }
+    edits(out, &settled.written.edits)?;
     settled.unknown.iter().try_for_each(|id| out.line(&format!("no open proposal {id}")))
 }
 

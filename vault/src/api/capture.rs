@@ -13,7 +13,7 @@ use crate::edit::file_name::{first_free, make_safe};
 use crate::error::{Code, Error, Result};
 use crate::facts::Value;
 use crate::path::VaultPath;
-use crate::query::capture::{Capture, read_capture};
+use crate::query::capture::{Capture, CaptureEdge, CaptureField, read_capture};
 use crate::resolve::resolve;
 use crate::thesis::property_names::Field;
 use crate::vault::Vault;
@@ -49,6 +49,37 @@ pub struct CaptureToWrite {
     pub watch: Vec<String>,
     /// What it asks.
     pub questions: Vec<String>,
+}
+
+impl CaptureToWrite {
+    /// Takes over everything that was found in a text.
+    pub fn of(text: String, found: Capture) -> Self {
+        let value =
+            |field: Option<CaptureField>| field.map(|field| field.value).unwrap_or_default();
+        let values =
+            |fields: Vec<CaptureField>| fields.into_iter().map(|field| field.value).collect();
+        let edge = |edge: CaptureEdge| EdgeToWrite {
+            thesis: edge.thesis,
+            pillar: None,
+            stance: edge.stance,
+            strength: edge.strength,
+            reason: edge.words,
+        };
+        Self {
+            text,
+            folder: found.folder,
+            title: value(found.title),
+            source: value(found.source),
+            publisher: value(found.publisher),
+            authors: found.author.into_iter().map(|author| author.value).collect(),
+            published: value(found.published),
+            tags: found.tags,
+            mentions: found.mentions,
+            edges: found.edges.into_iter().map(edge).collect(),
+            watch: values(found.watch),
+            questions: values(found.questions),
+        }
+    }
 }
 
 pub(super) fn capture(vault: &Vault, text: String) -> Result<Capture> {

@@ -221,6 +221,11 @@ pub(super) fn set_edge(
     let state = State::of(vault)?;
     let names = &state.settings.names;
     let path = vault.find_note(&note)?;
+    if vault.find_note(&edge.thesis)? == path {
+        return Err(Error::new(Code::Invalid, "a note cannot be evidence for itself")
+            .with_path(&path)
+            .with_hint("name another note that bears on the thesis"));
+    }
     let link = link_to(vault, &edge.thesis, edge.pillar.as_deref())?;
     let EdgeToWrite { stance, strength, reason, .. } = edge;
     let title = format!("{} {link} in {path}", stance.as_str());
