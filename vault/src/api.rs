@@ -12,6 +12,7 @@ mod capture;
 mod clusters;
 mod editing;
 mod finding;
+mod graph;
 mod notes;
 mod reading;
 mod refactoring;
@@ -33,10 +34,12 @@ use crate::query::clusters::ties::ClusterTie;
 use crate::query::clusters::{ClusterView, News};
 use crate::query::files::FileRow;
 use crate::query::graph::LinkGraph;
+use crate::query::graph_picture::GraphFilter;
+use crate::query::graph_settings::GraphSettings;
 use crate::query::highlights::Highlight;
 use crate::query::infer::ProposalRow;
 use crate::query::links::LinkRow;
-use crate::query::marks::NoteMark;
+use crate::query::marks::{ClusterMark, NoteMark};
 use crate::query::mentions::Mention;
 use crate::query::note_properties::NoteProperties;
 use crate::query::outline::OutlineRow;
@@ -64,6 +67,7 @@ pub use capture::CaptureToWrite;
 pub use clusters::Promoted;
 pub use editing::{Created, Imported, Planned, Undone};
 pub use finding::Destination;
+pub use graph::{DrawnGraph, GraphPlaces, HeldNode};
 pub use notes::{OpenedNote, Saved};
 pub use reading::{AttachmentPlace, IndexSummary, NoteText};
 pub use rendering::Rendered;
@@ -138,6 +142,19 @@ requests! {
     Mentions { note: String } -> Vec<Mention> = reading::mentions;
     /// Who points at whom.
     Graph {} -> LinkGraph = reading::graph;
+    /// The graph as a picture: its nodes and edges with their first places.
+    GraphPicture { filter: GraphFilter } -> DrawnGraph = graph::graph_picture;
+    /// Moves the nodes of a picture some steps on, and says where they are; `held` is the node
+    /// that a person drags.
+    GraphStep { layout: u32, steps: u32, held: Option<HeldNode> } -> GraphPlaces
+        = graph::graph_step;
+    /// How the person wants the graph: `.obsidian/graph.json`, in its own terms.
+    GraphSettings {} -> GraphSettings = graph::graph_settings;
+    /// Writes settings of the graph, by the keys of `graph.json`, and leaves every other byte.
+    SetGraphSettings { changes: serde_json::Map<String, serde_json::Value> } -> GraphSettings
+        = graph::set_graph_settings;
+    /// The cluster that each note stands in.
+    ClusterMarks {} -> Vec<ClusterMark> = graph::cluster_marks;
     /// All tags with the notes that carry them.
     Tags {} -> Vec<Tag> = reading::tags;
     /// The headings of a note.

@@ -11,6 +11,7 @@ pub mod decision;
 pub mod decision_line;
 pub mod evidence;
 pub mod file_name;
+pub mod json_members;
 pub mod json_text;
 pub mod json_tree;
 mod lines;

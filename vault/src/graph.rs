@@ -5,6 +5,7 @@
 //! move the links of others (a name appears, vanishes or becomes ambiguous); every step says
 //! which ones moved.
 
+pub mod layout;
 mod targets;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -13,6 +13,8 @@ pub mod excluded;
 pub mod files;
 pub mod find_note;
 pub mod graph;
+pub mod graph_picture;
+pub mod graph_settings;
 pub mod highlights;
 pub mod infer;
 pub mod links;

@@ -9,7 +9,9 @@ mod attachments;
 mod clusterer;
 mod clusters;
 mod files;
+mod graph_settings;
 mod indexer;
+mod layouts;
 mod listeners;
 mod opening;
 mod reconcile;
@@ -36,11 +38,13 @@ use crate::query::settings::Settings;
 pub use crate::disk::{Clock, Expected};
 pub use files::NoteFile;
 pub use indexer::Timings;
+pub use layouts::{GraphToLayOut, LaidOut};
 pub use status::{Event, Phase, Revision, Stale, VaultStatus};
 pub use writing::Draft;
 
 use clusterer::Wish;
 use indexer::Message;
+use layouts::Layouts;
 use listeners::Listeners;
 use opening::IndexHome;
 use seen::Seen;
@@ -75,6 +79,8 @@ struct Inner {
     seen: Mutex<Seen>,
     /// The graph that edits plan with, of the revision beside it.
     graph: Mutex<Option<(u64, Arc<Graph>)>>,
+    /// The pictures of the graph that are shown, or were lately.
+    layouts: Mutex<Layouts>,
     /// The files whose addresses were given out, by their ids.
     attachments: Mutex<BTreeMap<String, VaultPath>>,
     /// Dropped before the indexer is stopped, so that no hint comes after it.

@@ -69,6 +69,7 @@ const QUESTIONS: &[(&str, Answer)] = &[
     ("markers", |case, _| rows_of(case, json!({"ask": "theses"}), marker_lines)),
     ("proposals", |case, note| rows_of(case, json!({"ask": "infer", "note": note}), proposal_line)),
     ("check", |case, _| rows_of(case, json!({"ask": "check"}), check_line)),
+    ("graph", graph),
     ("clusters", |case, _| clusters(case)),
     ("reasons", reasons),
     ("highlights", highlights),
@@ -528,6 +529,42 @@ fn explain(query: &str) -> String {
 }
 
 /// The clusters of the case's notes: each with its name, what is inside it, and its notes by path.
+/// The picture of the graph: its nodes by kind, with their group, then its edges. The argument is
+/// what differs from the usual filter, as JSON.
+fn graph(case: &Case, changes: &str) -> String {
+    let forces = json!({"centre": 0.5, "repel": 10.0, "link": 1.0, "distance": 250.0});
+    let mut filter = json!({"search": "", "tags": false, "attachments": false,
+        "existing_only": false, "orphans": true, "groups": [], "forces": forces, "local": null});
+    if !changes.is_empty() {
+        let changes: serde_json::Map<String, serde_json::Value> =
+            serde_json::from_str(changes).unwrap();
+        for (key, value) in changes {
+            filter[key] = value;
+        }
+    }
+    let (_, vault) = case.vault.get_or_init(|| opened(&case.notes));
+    let filter = serde_json::from_value(filter).unwrap();
+    let drawn = match ask(vault, Request::GraphPicture { filter }) {
+        Ok(ApiAnswer::GraphPicture(drawn)) => drawn,
+        Ok(_) => unreachable!("another answer"),
+        Err(error) => return format!("error: {error}\n"),
+    };
+    let picture = drawn.picture;
+    let nodes = picture.nodes.iter().enumerate().map(|(at, node)| {
+        let kind = format!("{:?}", node.kind).to_lowercase();
+        let group = node.group.map(|group| format!(" group {group}")).unwrap_or_default();
+        let centre = if picture.centre == Some(at as u32) { " centre" } else { "" };
+        format!("{kind} {} links {}{group}{centre}", node.id, node.links)
+    });
+    let name = |node: &u32| picture.nodes[*node as usize].id.as_str();
+    let edges = picture.edges.iter().map(|(from, to, count)| {
+        let count = if *count == 1 { String::new() } else { format!(" ×{count}") };
+        format!("{} → {}{count}", name(from), name(to))
+    });
+    let shown = lines(nodes.chain(edges).chain(picture.problems.iter().cloned()));
+    if shown.is_empty() { "nothing\n".to_owned() } else { shown }
+}
+
 fn clusters(case: &Case) -> String {
     lines(found_clusters(case).iter().map(|cluster| {
         let mut notes: Vec<&str> = cluster.members.iter().map(|m| m.path.as_str()).collect();

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::index::{IndexError, Snapshot, read_path};
 use crate::path::VaultPath;
 use crate::thesis::Evidence;
 use crate::thesis::evidence::NoteNumber;
@@ -19,6 +20,28 @@ pub struct NoteMark {
     pub thesis: String,
     /// The hue of the thesis, from 0 to 11.
     pub colour: u8,
+}
+
+/// A note with the cluster that it stands in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct ClusterMark {
+    /// The note.
+    pub note: VaultPath,
+    /// The id of the cluster.
+    pub cluster: String,
+    /// The hue of the cluster, from 0 to 11.
+    pub colour: u8,
+}
+
+/// Lists the notes that stand in a cluster, by path.
+pub fn list_cluster_marks(snapshot: &Snapshot) -> Result<Vec<ClusterMark>, IndexError> {
+    let sql = "SELECT f.path, c.id, c.colour FROM cluster_member m
+        JOIN file f ON f.id=m.file JOIN cluster c ON c.id=m.cluster ORDER BY f.path";
+    let rows = snapshot.rows(sql, [], |row| {
+        let Some(note) = read_path(row)? else { return Ok(None) };
+        Ok(Some(ClusterMark { note, cluster: row.get(1)?, colour: row.get(2)? }))
+    })?;
+    Ok(rows.into_iter().flatten().collect())
 }
 
 /// Lists the notes that bear on a thesis, and the theses themselves, by path.

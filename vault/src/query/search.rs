@@ -133,6 +133,26 @@ pub fn search(
     }
 }
 
+/// Lists the files that meet a query, by number; none where the query has no terms, and so leaves
+/// every file. A query that cannot be read is an answer: why, and where.
+pub(in crate::query) fn list_found(
+    snapshot: &Snapshot,
+    query: &str,
+    excluded: &Excluded,
+) -> Result<Result<Option<Vec<FileId>>, String>, IndexError> {
+    let found = || -> Result<Option<Vec<FileId>>, Failure> {
+        let Some(root) = parse_query(query)?.root else { return Ok(None) };
+        let corpus = Corpus::new(snapshot, excluded)?;
+        let found = sift::sift(&prepare(&root, &corpus)?, &corpus)?;
+        Ok(Some(found.iter().collect()))
+    };
+    match found() {
+        Ok(found) => Ok(Ok(found)),
+        Err(Failure::Query(problem)) => Ok(Err(problem.describe(query))),
+        Err(Failure::Index(error)) => Err(error),
+    }
+}
+
 fn find(
     snapshot: &Snapshot,
     query: &str,

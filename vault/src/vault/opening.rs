@@ -63,6 +63,7 @@ pub(super) fn open(options: Options) -> Result<Vault> {
         shared,
         seen: Mutex::default(),
         graph: Mutex::default(),
+        layouts: Mutex::default(),
         attachments: Mutex::default(),
         watcher: Mutex::new(watcher),
         _home: home,

@@ -102,6 +102,8 @@ pub enum Stale {
     Settings,
     /// Clusters and highlights.
     Clusters,
+    /// The settings of the graph.
+    GraphSettings,
 }
 
 impl Stale {
