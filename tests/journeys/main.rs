@@ -18,6 +18,7 @@ mod support;
 
 mod capture_clipping;
 mod close_window;
+mod draw_graph;
 mod edit_canvas;
 mod edit_outside_the_app;
 mod follow_backlink;

@@ -643,6 +643,27 @@ pinned: boolean,
 activity: Array<number>, };
 
 /**
+ * A note with the cluster that it stands in.
+ */
+export type ClusterMark = { 
+/**
+ * The note.
+ */
+note: VaultPath, 
+/**
+ * The id of the cluster.
+ */
+cluster: string, 
+/**
+ * Its name; the person's own where there is one.
+ */
+name: string, 
+/**
+ * The hue of the cluster, from 0 to 11.
+ */
+colour: number, };
+
+/**
  * A note in a cluster.
  */
 export type ClusterMember = { 
@@ -717,6 +738,19 @@ share: number,
  * They share words or sources, but no link and no evidence leads from one to the other.
  */
 gap: boolean, };
+
+/**
+ * Nodes that a query finds, and their colour.
+ */
+export type ColorGroup = { 
+/**
+ * The search.
+ */
+query: string, 
+/**
+ * The colour; grey where the file names none.
+ */
+color: GraphColor, };
 
 /**
  * A change of confidence.
@@ -808,6 +842,19 @@ seen: string,
  * When it was kept, in milliseconds since 1970.
  */
 kept: number, };
+
+/**
+ * A picture of the graph with the first places of its nodes.
+ */
+export type DrawnGraph = { 
+/**
+ * The nodes and edges.
+ */
+picture: GraphPicture, 
+/**
+ * Where the nodes are.
+ */
+places: GraphPlaces, };
 
 /**
  * Where an edge is written; the stronger place first.
@@ -951,6 +998,228 @@ replaced: number,
  * Its size in bytes.
  */
 size: number, };
+
+/**
+ * A colour as `graph.json` writes it.
+ */
+export type GraphColor = { 
+/**
+ * How opaque, from 0 to 1.
+ */
+a: number, 
+/**
+ * Red, green and blue as one number.
+ */
+rgb: number, };
+
+/**
+ * What of the graph is drawn.
+ */
+export type GraphFilter = { 
+/**
+ * Only files that this search finds; empty for all.
+ */
+search: string, 
+/**
+ * Tags are nodes.
+ */
+tags: boolean, 
+/**
+ * Attachments are nodes.
+ */
+attachments: boolean, 
+/**
+ * Targets that lead nowhere are left out.
+ */
+existing_only: boolean, 
+/**
+ * Files without a line are shown; a local graph has none.
+ */
+orphans: boolean, 
+/**
+ * The searches of the groups; the first that finds a node has it.
+ */
+groups: Array<string>, 
+/**
+ * How the picture is laid out.
+ */
+forces: GraphForces, 
+/**
+ * Only what lies around one note.
+ */
+local: LocalGraph | null, };
+
+/**
+ * How strongly nodes pull and push, in the terms of Obsidian's `graph.json`.
+ */
+export type GraphForces = { 
+/**
+ * The pull to the middle, from 0 to 1.
+ */
+centre: number, 
+/**
+ * How nodes push each other away, from 0 to 20.
+ */
+repel: number, 
+/**
+ * How hard links hold their length, from 0 to 1.
+ */
+link: number, 
+/**
+ * The length of a link, from 30 to 500.
+ */
+distance: number, };
+
+/**
+ * A node of the picture.
+ */
+export type GraphNode = { 
+/**
+ * The path of a file, a tag with its `#`, or a target as written.
+ */
+id: string, 
+/**
+ * The shown name.
+ */
+title: string, 
+/**
+ * What it is.
+ */
+kind: GraphNodeKind, 
+/**
+ * How many lines meet at it.
+ */
+links: number, 
+/**
+ * The group that it belongs to, by its place among the groups of the filter.
+ */
+group: number | null, };
+
+/**
+ * What a node is.
+ */
+export type GraphNodeKind = "note" | "canvas" | "attachment" | "tag" | "unresolved";
+
+/**
+ * The nodes and edges of a picture.
+ */
+export type GraphPicture = { 
+/**
+ * Files by path, then tags, then unresolved targets.
+ */
+nodes: Array<GraphNode>, 
+/**
+ * Source, destination and how many links there are; by source, then destination.
+ */
+edges: Array<[number, number, number]>, 
+/**
+ * The node in the middle of a local graph.
+ */
+centre: number | null, 
+/**
+ * The searches that could not be read, with what is wrong; they filter and colour nothing.
+ */
+problems: Array<string>, };
+
+/**
+ * Where the nodes of a picture are.
+ */
+export type GraphPlaces = { 
+/**
+ * The layout, for further steps.
+ */
+layout: number, 
+/**
+ * For each node its x and y, as 32-bit floats in little-endian order and Base64; the middle
+ * of the picture is 0, y grows downwards.
+ */
+base64: string, 
+/**
+ * Further steps change nothing.
+ */
+at_rest: boolean, };
+
+/**
+ * How the person wants the graph, by the keys of `graph.json`.
+ */
+export type GraphSettings = { 
+/**
+ * Only files that this search finds.
+ */
+search: string, 
+/**
+ * Tags are nodes.
+ */
+showTags: boolean, 
+/**
+ * Attachments are nodes.
+ */
+showAttachments: boolean, 
+/**
+ * Only files that exist are nodes.
+ */
+hideUnresolved: boolean, 
+/**
+ * Files without links are shown.
+ */
+showOrphans: boolean, 
+/**
+ * The first whose query finds a node colours it.
+ */
+colorGroups: Array<ColorGroup>, 
+/**
+ * Links show their direction.
+ */
+showArrow: boolean, 
+/**
+ * When names fade, from -3 (late) to 3 (soon).
+ */
+textFadeMultiplier: number, 
+/**
+ * The size of nodes, from 0.1 to 5.
+ */
+nodeSizeMultiplier: number, 
+/**
+ * The thickness of links, from 0.1 to 5.
+ */
+lineSizeMultiplier: number, 
+/**
+ * The pull to the middle, from 0 to 1.
+ */
+centerStrength: number, 
+/**
+ * How nodes push each other away, from 0 to 20.
+ */
+repelStrength: number, 
+/**
+ * How hard links hold their length, from 0 to 1.
+ */
+linkStrength: number, 
+/**
+ * The length of a link, from 30 to 500.
+ */
+linkDistance: number, 
+/**
+ * How large the picture was shown last.
+ */
+scale: number, };
+
+/**
+ * A node that a person holds while dragging it.
+ */
+export type HeldNode = { 
+/**
+ * Its number.
+ */
+node: number, 
+/**
+ * Where it is held.
+ */
+x: number, 
+/**
+ * Where it is held.
+ */
+y: number, };
 
 /**
  * A passage that ties a note to a thesis or a cluster.
@@ -1207,6 +1476,31 @@ destination: VaultPath | null,
  * The line it begins on, from 1.
  */
 line: number, };
+
+/**
+ * What lies around one note.
+ */
+export type LocalGraph = { 
+/**
+ * The note, or any other file.
+ */
+note: string, 
+/**
+ * How many links away, from 1 to 5.
+ */
+depth: number, 
+/**
+ * Links are followed against their direction.
+ */
+incoming: boolean, 
+/**
+ * Links are followed in their direction.
+ */
+outgoing: boolean, 
+/**
+ * All links between what is shown, not only those that were followed.
+ */
+neighbours: boolean, };
 
 /**
  * A place where another note names this one.
@@ -1711,7 +2005,7 @@ html: string, };
 /**
  * Everything that can be asked of an open vault. On the wire: `{"ask": "backlinks", …}`.
  */
-export type Request = { "ask": "status", } | { "ask": "files", } | { "ask": "open", note: string, } | { "ask": "read", note: string, } | { "ask": "save", path: string, text: string, seen: string, } | { "ask": "overwrite", path: string, text: string, seen: string, } | { "ask": "keep_draft", path: string, text: string, seen: string, } | { "ask": "drop_draft", path: string, } | { "ask": "drafts", } | { "ask": "metadata", note: string, } | { "ask": "links", note: string, } | { "ask": "backlinks", note: string, } | { "ask": "mentions", note: string, } | { "ask": "graph", } | { "ask": "tags", } | { "ask": "outline", note: string, } | { "ask": "unresolved", } | { "ask": "orphans", } | { "ask": "deadends", } | { "ask": "tasks", open: boolean, } | { "ask": "check", } | { "ask": "properties", } | { "ask": "property_values", name: string, } | { "ask": "note_properties", note: string, } | { "ask": "render", note: string, text: string | null, subpath: string, } | { "ask": "index", rebuild: boolean, } | { "ask": "attachment", path: string, } | { "ask": "settings", } | { "ask": "search", query: string, limit: number, sort: SearchSort, } | { "ask": "switch", text: string, limit: number, } | { "ask": "suggest_links", text: string, source: string, } | { "ask": "suggest_tags", text: string, } | { "ask": "destination", target: string, source: string, } | { "ask": "theses", } | { "ask": "thesis", note: string, clock: TimelineClock | null, } | { "ask": "timeline", filter: TimelineFilter, } | { "ask": "export_timeline", filter: TimelineFilter, form: TimelineForm, } | { "ask": "marks", } | { "ask": "watch", } | { "ask": "questions", } | { "ask": "sources", } | { "ask": "source", kind: SourceKind, key: string, } | { "ask": "capture", text: string, } | { "ask": "save_capture", capture: CaptureToWrite, } | { "ask": "bears", note: string, } | { "ask": "infer", note: string | null, } | { "ask": "accept", ids: Array<string>, alternative: boolean, dry_run: boolean, } | { "ask": "refuse", ids: Array<string>, } | { "ask": "set_edge", note: string, edge: EdgeToWrite, place: EdgePlace | null, line: number | null, } | { "ask": "remove_edge", note: string, line: number, } | { "ask": "resolve_watch", note: string, line: number, outcome: WatchOutcome, evidence: string | null, } | { "ask": "log_confidence", note: string, confidence: number, cause: string | null, reason: string, 
+export type Request = { "ask": "status", } | { "ask": "files", } | { "ask": "open", note: string, } | { "ask": "read", note: string, } | { "ask": "save", path: string, text: string, seen: string, } | { "ask": "overwrite", path: string, text: string, seen: string, } | { "ask": "keep_draft", path: string, text: string, seen: string, } | { "ask": "drop_draft", path: string, } | { "ask": "drafts", } | { "ask": "metadata", note: string, } | { "ask": "links", note: string, } | { "ask": "backlinks", note: string, } | { "ask": "mentions", note: string, } | { "ask": "graph", } | { "ask": "graph_picture", filter: GraphFilter, } | { "ask": "graph_step", layout: number, steps: number, held: HeldNode | null, } | { "ask": "graph_settings", } | { "ask": "set_graph_settings", changes: { [key in string]: JsonValue }, } | { "ask": "cluster_marks", } | { "ask": "tags", } | { "ask": "outline", note: string, } | { "ask": "unresolved", } | { "ask": "orphans", } | { "ask": "deadends", } | { "ask": "tasks", open: boolean, } | { "ask": "check", } | { "ask": "properties", } | { "ask": "property_values", name: string, } | { "ask": "note_properties", note: string, } | { "ask": "render", note: string, text: string | null, subpath: string, } | { "ask": "index", rebuild: boolean, } | { "ask": "attachment", path: string, } | { "ask": "settings", } | { "ask": "search", query: string, limit: number, sort: SearchSort, } | { "ask": "switch", text: string, limit: number, } | { "ask": "suggest_links", text: string, source: string, } | { "ask": "suggest_tags", text: string, } | { "ask": "destination", target: string, source: string, } | { "ask": "theses", } | { "ask": "thesis", note: string, clock: TimelineClock | null, } | { "ask": "timeline", filter: TimelineFilter, } | { "ask": "export_timeline", filter: TimelineFilter, form: TimelineForm, } | { "ask": "marks", } | { "ask": "watch", } | { "ask": "questions", } | { "ask": "sources", } | { "ask": "source", kind: SourceKind, key: string, } | { "ask": "capture", text: string, } | { "ask": "save_capture", capture: CaptureToWrite, } | { "ask": "bears", note: string, } | { "ask": "infer", note: string | null, } | { "ask": "accept", ids: Array<string>, alternative: boolean, dry_run: boolean, } | { "ask": "refuse", ids: Array<string>, } | { "ask": "set_edge", note: string, edge: EdgeToWrite, place: EdgePlace | null, line: number | null, } | { "ask": "remove_edge", note: string, line: number, } | { "ask": "resolve_watch", note: string, line: number, outcome: WatchOutcome, evidence: string | null, } | { "ask": "log_confidence", note: string, confidence: number, cause: string | null, reason: string, 
 /**
  * Today, where it is left out.
  */
@@ -2090,7 +2384,7 @@ totals: Totals, };
 /**
  * A kind of answer that a change can overtake.
  */
-export type Stale = "files" | "links" | "tags" | "properties" | "text" | "status" | "settings" | "clusters";
+export type Stale = "files" | "links" | "tags" | "properties" | "text" | "status" | "settings" | "clusters" | "graph_settings";
 
 /**
  * Which way a note pushes a thesis.
@@ -2999,6 +3293,11 @@ export interface Answers {
   backlinks: Array<Backlink>;
   mentions: Array<Mention>;
   graph: LinkGraph;
+  graph_picture: DrawnGraph;
+  graph_step: GraphPlaces;
+  graph_settings: GraphSettings;
+  set_graph_settings: GraphSettings;
+  cluster_marks: Array<ClusterMark>;
   tags: Array<Tag>;
   outline: Array<OutlineRow>;
   unresolved: Array<Unresolved>;

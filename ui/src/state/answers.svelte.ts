@@ -22,6 +22,8 @@ export class Answer<K extends KeptQuestion = KeptQuestion> {
 
 /** Shortest time between two askings of one question while revisions pour in, as a multiple of what it took. */
 const restFactor = 4;
+/** Answers too large to be kept for nobody. */
+const large: readonly KeptQuestion[] = ['graph_picture'];
 /** How many answers that nobody shows are kept. */
 const keptUnshown = 200;
 
@@ -54,6 +56,7 @@ export class KeptAnswers {
 			answer: shown,
 			hide: () => {
 				shown.shown -= 1;
+				if (shown.shown === 0 && large.includes((request as { ask: KeptQuestion }).ask)) this.#answers.delete(key);
 				this.#forgetUnshown();
 			},
 		};

@@ -14,6 +14,7 @@ import { Desk } from './desk.svelte';
 import { Dialogs } from './dialogs.svelte';
 import { FileActions } from './file_actions';
 import { FileTree } from './file_tree.svelte';
+import { registerGraphCommands } from './graph_commands';
 import { Notes } from './notes.svelte';
 import { Notices } from './notices.svelte';
 import { type LeftPanel, Preferences } from './preferences.svelte';
@@ -86,6 +87,7 @@ export class AppState {
 		registerCommands(this);
 		registerThesisCommands(this);
 		registerCanvasCommands(this);
+		registerGraphCommands(this);
 	}
 
 	/** Asks the core; the same function the panels and the editor are given. */
@@ -234,6 +236,7 @@ export class AppState {
 		this.panes.restore(memory?.tabs);
 		this.tree.expanded = new Set(memory?.expanded);
 		this.left = memory?.left ?? 'files';
+		this.desk.graph.restore(memory?.graph);
 		this.query = '';
 		this.vault = vault;
 		this.vaultNumber += 1;
@@ -312,6 +315,7 @@ export class AppState {
 				tabs: this.panes.record(),
 				expanded: [...this.tree.expanded],
 				left: this.left,
+				graph: this.desk.graph.record(),
 			});
 		}
 		return this.preferences.record();

@@ -3,6 +3,7 @@
 
 import type { Day, TimelineClock, TimelineLaneKind } from '../backend/bindings';
 import type { KeptAnswers } from './answers.svelte';
+import { GraphChoice } from './graph_choice.svelte';
 import { thesisLetters } from './thesis_rows';
 
 /** What groups of events the timeline shows. */
@@ -41,6 +42,7 @@ export interface Chosen extends Mark {
 
 export class Desk {
 	readonly timeline = new TimelineChoice();
+	readonly graph = new GraphChoice();
 	/** How the list of theses is put in order. */
 	thesisSort = $state<'name' | 'last' | 'confidence'>('name');
 	/** Names of clusters by their id, as last told. */

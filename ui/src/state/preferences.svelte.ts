@@ -1,10 +1,11 @@
 // What the app remembers of the person's choices, in its own settings folder and never in a vault.
 
+import type { GraphMemory } from './graph_choice.svelte';
 import type { TabsRecord } from './tabs.svelte';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type LeftPanel = 'files' | 'search' | 'tags' | 'theses' | 'clusters';
-export type SideSection = 'bears_on' | 'why_here' | 'backlinks' | 'outgoing' | 'outline';
+export type SideSection = 'bears_on' | 'why_here' | 'backlinks' | 'outgoing' | 'outline' | 'graph';
 export type FileSort = 'name' | 'name_reverse' | 'modified' | 'modified_reverse';
 
 /** What is remembered for one vault between two starts. */
@@ -13,6 +14,7 @@ export interface VaultMemory {
 	/** Paths of the folders that are open in the tree. */
 	expanded?: string[];
 	left?: LeftPanel;
+	graph?: GraphMemory;
 	/** Counts up; the vaults used longest ago are forgotten first. */
 	used: number;
 }

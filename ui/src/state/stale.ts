@@ -41,6 +41,9 @@ export type KeptQuestion = Extract<
 	| 'cluster_ties'
 	| 'highlights'
 	| 'marks'
+	| 'cluster_marks'
+	| 'graph_picture'
+	| 'graph_settings'
 	| 'read'
 >;
 
@@ -62,14 +65,19 @@ export const staleTable: Record<Stale, { all: KeptQuestion[]; own: KeptQuestion[
 			'deadends',
 			'render',
 			'drafts',
+			'graph_picture',
 		],
 		own: [],
 	},
-	links: { all: ['links', 'backlinks', 'destination', 'unresolved', 'orphans', 'deadends'], own: [] },
+	links: {
+		all: ['links', 'backlinks', 'destination', 'unresolved', 'orphans', 'deadends', 'graph_picture'],
+		own: [],
+	},
 	// What bears on a thesis is read from links, properties and text alike; every change of a note tells all of them.
 	tags: {
 		all: [
 			'tags',
+			'graph_picture',
 			'search',
 			'theses',
 			'thesis',
@@ -87,12 +95,17 @@ export const staleTable: Record<Stale, { all: KeptQuestion[]; own: KeptQuestion[
 	// Aliases are properties, and the switcher finds a note by them.
 	properties: { all: ['properties', 'property_values', 'switch', 'search'], own: ['note_properties'] },
 	// A rendered note may embed any other; a backlink shows the other note's text.
-	text: { all: ['backlinks', 'tasks', 'search', 'render'], own: ['outline', 'note_properties', 'read', 'highlights'] },
+	text: {
+		all: ['backlinks', 'tasks', 'search', 'render', 'graph_picture'],
+		own: ['outline', 'note_properties', 'read', 'highlights'],
+	},
 	// The core tells every new status by itself.
 	status: { all: ['check'], own: [] },
 	settings: {
 		all: [
 			'settings',
+			'graph_settings',
+			'graph_picture',
 			'files',
 			'render',
 			'theses',
@@ -109,7 +122,11 @@ export const staleTable: Record<Stale, { all: KeptQuestion[]; own: KeptQuestion[
 		own: [],
 	},
 	// Found behind the index, so that a change is followed by these a moment later.
-	clusters: { all: ['clusters', 'explain_cluster', 'cluster_news', 'cluster_ties', 'highlights', 'timeline'], own: [] },
+	clusters: {
+		all: ['clusters', 'cluster_marks', 'explain_cluster', 'cluster_news', 'cluster_ties', 'highlights', 'timeline'],
+		own: [],
+	},
+	graph_settings: { all: ['graph_settings'], own: [] },
 };
 
 /** What an event makes stale: for each question, true for every answer to it, or the notes it is stale for. */

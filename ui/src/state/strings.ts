@@ -2,6 +2,7 @@
 
 import { canvasStrings } from './canvas_strings';
 import { captureStrings, sourceStrings } from './desk_strings';
+import { graphStrings } from './graph_strings';
 import { count, formatNumber } from './plurals';
 import { thesisStrings } from './thesis_strings';
 import { timelineStrings } from './timeline_strings';
@@ -18,6 +19,7 @@ export const strings = {
 	timeline: timelineStrings,
 	capture: captureStrings,
 	sources: sourceStrings,
+	graph: graphStrings,
 	close: 'Close',
 	cancel: 'Cancel',
 	more: 'More',
@@ -31,6 +33,7 @@ export const strings = {
 		theses: 'Theses',
 		timeline: 'Timeline',
 		clusters: 'Clusters',
+		graph: 'Graph',
 		watchlist: 'Watchlist',
 		proposals: 'Proposals',
 		settings: 'Settings',
@@ -132,6 +135,7 @@ export const strings = {
 		empty: 'New tab',
 		settings: 'Settings',
 		timeline: 'Timeline',
+		graph: 'Graph',
 		clusters: 'Map of clusters',
 		watchlist: 'Watchlist',
 		proposals: 'Proposals',

@@ -3,7 +3,7 @@
 import type { SourceKind } from '../backend/bindings';
 
 /** Pages of which there is one. */
-export type Page = 'settings' | 'timeline' | 'clusters' | 'watchlist' | 'proposals' | 'sources';
+export type Page = 'settings' | 'timeline' | 'clusters' | 'graph' | 'watchlist' | 'proposals' | 'sources';
 
 /** What a tab shows. `path` is of a note or an attachment, relative to the vault. */
 export type Place =

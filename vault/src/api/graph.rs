@@ -82,7 +82,7 @@ pub(super) fn set_graph_settings(
 }
 
 pub(super) fn cluster_marks(vault: &Vault) -> Result<Vec<ClusterMark>> {
-    Ok(list_cluster_marks(&vault.snapshot()?)?)
+    Ok(list_cluster_marks(&vault.snapshot()?, &vault.cluster_decisions())?)
 }
 
 impl From<LaidOut> for GraphPlaces {

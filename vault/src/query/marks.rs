@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::index::{IndexError, Snapshot, read_path};
 use crate::path::VaultPath;
+use crate::query::clusters::decisions::Decisions;
 use crate::thesis::Evidence;
 use crate::thesis::evidence::NoteNumber;
 use crate::thesis::lane::hues;
@@ -29,17 +30,27 @@ pub struct ClusterMark {
     pub note: VaultPath,
     /// The id of the cluster.
     pub cluster: String,
+    /// Its name; the person's own where there is one.
+    pub name: String,
     /// The hue of the cluster, from 0 to 11.
     pub colour: u8,
 }
 
 /// Lists the notes that stand in a cluster, by path.
-pub fn list_cluster_marks(snapshot: &Snapshot) -> Result<Vec<ClusterMark>, IndexError> {
-    let sql = "SELECT f.path, c.id, c.colour FROM cluster_member m
+pub fn list_cluster_marks(
+    snapshot: &Snapshot,
+    decisions: &Decisions,
+) -> Result<Vec<ClusterMark>, IndexError> {
+    let sql = "SELECT f.path, c.id, c.colour, c.name FROM cluster_member m
         JOIN file f ON f.id=m.file JOIN cluster c ON c.id=m.cluster ORDER BY f.path";
     let rows = snapshot.rows(sql, [], |row| {
         let Some(note) = read_path(row)? else { return Ok(None) };
-        Ok(Some(ClusterMark { note, cluster: row.get(1)?, colour: row.get(2)? }))
+        let (cluster, colour): (String, u8) = (row.get(1)?, row.get(2)?);
+        let name = match decisions.name(&cluster) {
+            Some(given) => given.to_owned(),
+            None => row.get(3)?,
+        };
+        Ok(Some(ClusterMark { note, cluster, name, colour }))
     })?;
     Ok(rows.into_iter().flatten().collect())
 }

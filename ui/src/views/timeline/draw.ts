@@ -1,8 +1,8 @@
 // Draws the timeline on a canvas: axis, lanes, bands, marks.
 
+import type { Colours } from '../../parts/colours';
 import { withDays } from '../../state/days';
 import { strings } from '../../state/strings';
-import type { Colours } from './colours';
 import { drawFutureWords, drawMark, drawNumbers, drawSpan } from './draw_mark';
 import { type BandPlace, type Camera, type LanePlace, type MarkPlace, titleHeight, undatedX, xOf } from './lay_out';
 import { listTicks } from './ticks';

@@ -1,8 +1,9 @@
 // Draws one event. Shape tells what it is and which way it pushes, size how hard; hollow is a date that was fallen
 // back to, dashed a proposal, a number the notes that share a source.
+
+import type { Colours } from '../../parts/colours';
 import { plainText } from '../../state/linked_text';
 import { strings } from '../../state/strings';
-import type { Colours } from './colours';
 import type { Camera, MarkPlace } from './lay_out';
 
 type Pen = CanvasRenderingContext2D;

@@ -1,5 +1,5 @@
 // The page's tokens as colours a canvas takes.
-import { hueToken } from '../../state/thesis_marks';
+import { hueToken } from '../state/thesis_marks';
 
 export interface Colours {
 	paper: string;
@@ -16,6 +16,8 @@ export interface Colours {
 	context: string;
 	ui: string;
 	hue(colour: number): string;
+	/** Any other token, `--h3`. */
+	token(name: string): string;
 }
 
 /** Reads the tokens as they are now. */
@@ -37,6 +39,7 @@ export function readColours(element: Element): Colours {
 		context: token('--context'),
 		ui: token('--ui'),
 		hue: (colour) => token(hueToken(colour)),
+		token,
 	};
 }
 
