@@ -21,7 +21,6 @@ pub mod keys {
     pub const RIGHT: &str = "\u{e014}";
     pub const DOWN: &str = "\u{e015}";
     pub const DELETE: &str = "\u{e017}";
-    pub const ESCAPE: &str = "\u{e00c}";
     pub const CONTROL: &str = "\u{e009}";
     pub const SHIFT: &str = "\u{e008}";
 }
