@@ -23,6 +23,7 @@ mod edit_canvas;
 mod edit_outside_the_app;
 mod follow_backlink;
 mod hostile_note;
+mod open_base;
 mod open_vault;
 mod pictures;
 mod read_theses;

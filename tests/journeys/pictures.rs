@@ -46,6 +46,12 @@ fn take(album: &Album<'_>) {
     let window = album.window;
     window.open_note("Start here");
     album.keep("note");
+    window.click("treeitem", "Evidence.base");
+    window.find("table", "Base Evidence.base");
+    album.keep("base");
+    window.run_command("Base: show the previous view");
+    window.find("list", "Base Evidence.base");
+    album.keep("base-cards");
     album.page("timeline", "Open the timeline", ("region", "Timeline"));
     album.page("watchlist", "Open the watchlist", ("region", "Watchlist"));
     album.page("proposals", "Open the proposals", ("region", "Proposals"));

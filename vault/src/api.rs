@@ -6,6 +6,7 @@
 // A request owns what it carries, and so does the function that answers it.
 #![allow(clippy::needless_pass_by_value, reason = "requests are decoded values, used up once")]
 
+mod bases;
 mod bindings;
 mod canvases;
 mod capture;
@@ -28,6 +29,7 @@ use crate::edit::canvas::CanvasChange;
 use crate::error::Result;
 use crate::path::VaultPath;
 use crate::query::backlinks::Backlink;
+use crate::query::bases::{BaseResult, BaseSort};
 use crate::query::bears::EdgeRow;
 use crate::query::capture::Capture;
 use crate::query::clusters::ties::ClusterTie;
@@ -179,6 +181,24 @@ requests! {
     /// A note, or a part of it, as safe HTML; `text` stands for unsaved content.
     Render { note: String, text: Option<String>, subpath: String } -> Rendered
         = rendering::render;
+    /// A view of a base, the first one unless `view` names another. `this` is the note that embeds
+    /// it, `sort` goes before the view's own order, `offset` is how many minutes the person's clock
+    /// is ahead of Greenwich.
+    Base {
+        path: String,
+        view: Option<String>,
+        this: Option<String>,
+        sort: Option<BaseSort>,
+        offset: Option<i32>
+    } -> BaseResult = bases::base;
+    /// The same of the text of a block in a note.
+    BaseBlock {
+        note: String,
+        text: String,
+        view: Option<String>,
+        sort: Option<BaseSort>,
+        offset: Option<i32>
+    } -> BaseResult = bases::base_block;
     /// Brings the index up to date, or builds it anew.
     Index { rebuild: bool } -> IndexSummary = reading::index;
     /// Where an attachment can be loaded from.

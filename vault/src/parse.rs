@@ -13,14 +13,14 @@ pub(crate) mod links;
 mod lists;
 pub(crate) mod tags;
 mod words;
-mod yaml;
+pub mod yaml;
 
 use std::borrow::Cow;
 
 pub use canvas::{BrokenCanvas, parse_canvas, read_canvas};
 pub use frontmatter::{Fences, fences};
 
-use crate::facts::{LinkPlace, NoteFacts, Problem, Section, SectionKind};
+use crate::facts::{Link, LinkPlace, NoteFacts, Problem, Section, SectionKind};
 use crate::text::Span;
 
 /// Notes larger than this many bytes are worth reading only by [`parse_plain`].
@@ -66,6 +66,11 @@ pub fn parse_plain(text: &str) -> NoteFacts {
     );
     facts.problems.push(Problem { kind: "too-large", message, span: Span::new(0..text.len()) });
     facts
+}
+
+/// Reads a text that is a link as a whole, as properties hold it: `[[x|y]]` or `[y](x)`.
+pub fn whole_link(text: &str) -> Option<Link> {
+    links::whole(text, &LinkPlace::Body)
 }
 
 /// Reads the frontmatter into `facts`; returns where the body starts.

@@ -1,6 +1,7 @@
 //! One file per question that a panel asks, over a snapshot.
 
 pub mod backlinks;
+pub mod bases;
 pub mod bears;
 mod candidates;
 pub mod canvas;

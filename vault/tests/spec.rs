@@ -38,6 +38,7 @@ use vault::facts::{Link, LinkPlace, LinkSyntax, NoteFacts, Value};
 use vault::names::{FileId, Names};
 use vault::parse::parse;
 use vault::path::VaultPath;
+use vault::query::bases::{BaseResult, Cell};
 use vault::query::clusters::ClusterView;
 use vault::query::excluded::Excluded;
 use vault::query::metadata::{metadata, section_name};
@@ -73,6 +74,8 @@ const QUESTIONS: &[(&str, Answer)] = &[
     ("clusters", |case, _| clusters(case)),
     ("reasons", reasons),
     ("highlights", highlights),
+    ("base", base),
+    ("values", |case, lines| values(case, lines)),
 ];
 
 type Answer = fn(&Case, &str) -> String;
@@ -145,7 +148,12 @@ fn answer_all<'s>(
                 writeln!(wrong, "{place}: no question is called {}\n", question.name).unwrap();
                 continue;
             };
-            let given = answer(case, &question.argument);
+            // A block of values holds what is asked and what is answered, line by line.
+            let asked = match question.name.as_str() {
+                "values" => &question.expected,
+                _ => &question.argument,
+            };
+            let given = answer(case, asked);
             if given != question.expected {
                 let expected = &question.expected;
                 let name = &question.name;
@@ -465,6 +473,85 @@ fn rows_of(
     };
     let shown: String = answer.as_array().unwrap().iter().map(line).collect();
     if shown.is_empty() { "nothing\n".to_owned() } else { shown }
+}
+
+/// Shows a view of a base: `Books.base`, or `Books.base#View`.
+fn base(case: &Case, argument: &str) -> String {
+    let (path, view) = argument.split_once('#').unwrap_or((argument, ""));
+    let request = Request::Base {
+        path: path.to_owned(),
+        view: Some(view.to_owned()),
+        this: None,
+        sort: None,
+        offset: None,
+    };
+    base_lines(&base_answer(case, request))
+}
+
+fn base_answer(case: &Case, request: Request) -> BaseResult {
+    let (_, vault) = case.vault.get_or_init(|| opened(&case.notes));
+    match ask(vault, request).unwrap() {
+        ApiAnswer::Base(result) | ApiAnswer::BaseBlock(result) => result,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn base_lines(base: &BaseResult) -> String {
+    if let Some(broken) = &base.broken {
+        return format!("broken at {}:{}: {}\n", broken.line, broken.column, broken.message);
+    }
+    let mut all = String::new();
+    let titles: Vec<&str> = base.columns.iter().map(|column| column.title.as_str()).collect();
+    writeln!(all, "{}", titles.join(" | ")).unwrap();
+    for group in &base.groups {
+        if let Some(by) = &base.grouped_by {
+            writeln!(all, "{by}: {}", shown_or_nothing(&group.value)).unwrap();
+        }
+        for row in &group.rows {
+            let cells: Vec<String> = row.cells.iter().map(Cell::text).collect();
+            writeln!(all, "- {}", cells.join(" | ").trim_end()).unwrap();
+        }
+    }
+    if !base.summaries.is_empty() {
+        let cells: Vec<String> = base.summaries.iter().map(Cell::text).collect();
+        writeln!(all, "= {}", cells.join(" | ").trim_end()).unwrap();
+    }
+    for problem in &base.problems {
+        writeln!(all, "! {}:{} {}", problem.line, problem.column, problem.message).unwrap();
+    }
+    all
+}
+
+fn shown_or_nothing(cell: &Cell) -> String {
+    let text = cell.text();
+    if text.is_empty() { "nothing".to_owned() } else { text }
+}
+
+/// Evaluates each line's expression, up to its ` → `, for the case's first note.
+fn values(case: &Case, lines: &str) -> String {
+    let expression = |line: &str| line.rsplit_once(" → ").map_or(line, |(left, _)| left).to_owned();
+    let expressions: Vec<String> = lines.lines().map(expression).collect();
+    let named = expressions.iter().enumerate().map(|(at, text)| (format!("f{at}"), json!(text)));
+    let formulas: serde_json::Map<String, serde_json::Value> = named.collect();
+    let order: Vec<String> = (0..expressions.len()).map(|at| format!("formula.f{at}")).collect();
+    let path = &case.notes[0].path;
+    // JSON is YAML.
+    let text = json!({
+        "filters": format!("file.path == {}", json!(path)),
+        "formulas": formulas,
+        "views": [{"type": "table", "order": order}],
+    });
+    let request = Request::BaseBlock {
+        note: path.clone(),
+        text: text.to_string(),
+        view: None,
+        sort: None,
+        offset: None,
+    };
+    let result = base_answer(case, request);
+    let cells = result.groups.first().map(|group| group.rows[0].cells.clone()).unwrap_or_default();
+    let line = |(text, cell): (&String, &Cell)| format!("{text} → {}\n", shown_or_nothing(cell));
+    expressions.iter().zip(&cells).map(line).collect()
 }
 
 fn word(value: &serde_json::Value) -> String {

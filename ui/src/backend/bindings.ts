@@ -93,6 +93,225 @@ context: StrengthCounts,
 notes: StanceCounts, };
 
 /**
+ * What a cell shows. Nothing and texts, which most cells hold, have the shortest form.
+ */
+export type BaseCell = null | string | RichBaseCell;
+
+/**
+ * A column.
+ */
+export type BaseColumn = { 
+/**
+ * `note.x`, `file.x` or `formula.x`.
+ */
+id: string, 
+/**
+ * The shown name.
+ */
+title: string, 
+/**
+ * Most of its values are numbers.
+ */
+numeric: boolean, 
+/**
+ * The name of its summary; empty where it has none.
+ */
+summary: string, 
+/**
+ * Its width in pixels, where the base says it.
+ */
+width: number | null, };
+
+/**
+ * Rows that belong together.
+ */
+export type BaseGroup = { 
+/**
+ * What they have in common.
+ */
+value: BaseCell, 
+/**
+ * The rows.
+ */
+rows: Array<BaseRow>, };
+
+/**
+ * Widths, sizes, marks.
+ */
+export type BaseLook = { 
+/**
+ * The width of a card in pixels.
+ */
+card_size: number | null, 
+/**
+ * A card's picture is shown whole rather than cut to fill its place.
+ */
+contain: boolean, 
+/**
+ * The height of a card's picture, as a share of its width.
+ */
+ratio: number | null, 
+/**
+ * The lines of text that a row has room for.
+ */
+row_lines: number, 
+/**
+ * The mark before each item of a list.
+ */
+marker: ListMarker, 
+/**
+ * The properties of an item stand below it.
+ */
+indented: boolean, 
+/**
+ * What stands between the properties of an item.
+ */
+separator: string, };
+
+/**
+ * What is wrong in a base or not supported.
+ */
+export type BaseProblem = { 
+/**
+ * What it is, for a person.
+ */
+message: string, 
+/**
+ * The line and column in the base, counted from 1; 0 where it stands in no one place.
+ */
+line: number, 
+/**
+ * See `line`.
+ */
+column: number, };
+
+/**
+ * One view of a base.
+ */
+export type BaseResult = { 
+/**
+ * All views of the base.
+ */
+views: Array<BaseViewName>, 
+/**
+ * Which of them this is, from 0.
+ */
+shown: number, 
+/**
+ * How it is laid out.
+ */
+kind: BaseViewKind, 
+/**
+ * The columns in order.
+ */
+columns: Array<BaseColumn>, 
+/**
+ * The rows in order, in one group where they are not grouped.
+ */
+groups: Array<BaseGroup>, 
+/**
+ * The title of the property that they are grouped by.
+ */
+grouped_by: string | null, 
+/**
+ * By what they are put in order first.
+ */
+sorted: BaseSort | null, 
+/**
+ * How many files meet the filter, those beyond the limit included.
+ */
+total: number, 
+/**
+ * The filter in words; empty where there is none.
+ */
+filter: string, 
+/**
+ * The summaries of the columns, one for each; empty where there is none at all.
+ */
+summaries: Array<BaseCell>, 
+/**
+ * Widths, sizes, marks.
+ */
+look: BaseLook, 
+/**
+ * What is wrong or not supported, in the order of the text.
+ */
+problems: Array<BaseProblem>, 
+/**
+ * Why nothing can be shown.
+ */
+broken: BrokenBase | null, };
+
+/**
+ * A file with its cells, one for each column.
+ */
+export type BaseRow = { 
+/**
+ * Where the file is.
+ */
+path: VaultPath, 
+/**
+ * The cells.
+ */
+cells: Array<BaseCell>, 
+/**
+ * The picture of a card.
+ */
+cover?: BaseCell, };
+
+/**
+ * By what the rows of a base are put in order, for as long as somebody looks at it.
+ */
+export type BaseSort = { 
+/**
+ * The id of a column.
+ */
+property: string, 
+/**
+ * The largest first.
+ */
+descending: boolean, };
+
+/**
+ * How a view is laid out.
+ */
+export type BaseViewKind = "table" | "cards" | "list";
+
+/**
+ * A view by its name.
+ */
+export type BaseViewName = { 
+/**
+ * Its name; that of its layout where it has none.
+ */
+name: string, 
+/**
+ * How it is laid out.
+ */
+kind: BaseViewKind, };
+
+/**
+ * Where and why a base cannot be read.
+ */
+export type BrokenBase = { 
+/**
+ * What is wrong.
+ */
+message: string, 
+/**
+ * The line, counted from 1.
+ */
+line: number, 
+/**
+ * The character of the line, counted from 1.
+ */
+column: number, 
+/**
+ * The text of the base.
+ */
+text: string, };
+
+/**
  * Why a canvas cannot be read, and where.
  */
 export type BrokenCanvas = { 
@@ -1478,6 +1697,11 @@ destination: VaultPath | null,
 line: number, };
 
 /**
+ * The mark before each item of a list.
+ */
+export type ListMarker = "bullet" | "number" | "none";
+
+/**
  * What lies around one note.
  */
 export type LocalGraph = { 
@@ -2005,7 +2229,7 @@ html: string, };
 /**
  * Everything that can be asked of an open vault. On the wire: `{"ask": "backlinks", …}`.
  */
-export type Request = { "ask": "status", } | { "ask": "files", } | { "ask": "open", note: string, } | { "ask": "read", note: string, } | { "ask": "save", path: string, text: string, seen: string, } | { "ask": "overwrite", path: string, text: string, seen: string, } | { "ask": "keep_draft", path: string, text: string, seen: string, } | { "ask": "drop_draft", path: string, } | { "ask": "drafts", } | { "ask": "metadata", note: string, } | { "ask": "links", note: string, } | { "ask": "backlinks", note: string, } | { "ask": "mentions", note: string, } | { "ask": "graph", } | { "ask": "graph_picture", filter: GraphFilter, } | { "ask": "graph_step", layout: number, steps: number, held: HeldNode | null, } | { "ask": "graph_settings", } | { "ask": "set_graph_settings", changes: { [key in string]: JsonValue }, } | { "ask": "cluster_marks", } | { "ask": "tags", } | { "ask": "outline", note: string, } | { "ask": "unresolved", } | { "ask": "orphans", } | { "ask": "deadends", } | { "ask": "tasks", open: boolean, } | { "ask": "check", } | { "ask": "properties", } | { "ask": "property_values", name: string, } | { "ask": "note_properties", note: string, } | { "ask": "render", note: string, text: string | null, subpath: string, } | { "ask": "index", rebuild: boolean, } | { "ask": "attachment", path: string, } | { "ask": "settings", } | { "ask": "search", query: string, limit: number, sort: SearchSort, } | { "ask": "switch", text: string, limit: number, } | { "ask": "suggest_links", text: string, source: string, } | { "ask": "suggest_tags", text: string, } | { "ask": "destination", target: string, source: string, } | { "ask": "theses", } | { "ask": "thesis", note: string, clock: TimelineClock | null, } | { "ask": "timeline", filter: TimelineFilter, } | { "ask": "export_timeline", filter: TimelineFilter, form: TimelineForm, } | { "ask": "marks", } | { "ask": "watch", } | { "ask": "questions", } | { "ask": "sources", } | { "ask": "source", kind: SourceKind, key: string, } | { "ask": "capture", text: string, } | { "ask": "save_capture", capture: CaptureToWrite, } | { "ask": "bears", note: string, } | { "ask": "infer", note: string | null, } | { "ask": "accept", ids: Array<string>, alternative: boolean, dry_run: boolean, } | { "ask": "refuse", ids: Array<string>, } | { "ask": "set_edge", note: string, edge: EdgeToWrite, place: EdgePlace | null, line: number | null, } | { "ask": "remove_edge", note: string, line: number, } | { "ask": "resolve_watch", note: string, line: number, outcome: WatchOutcome, evidence: string | null, } | { "ask": "log_confidence", note: string, confidence: number, cause: string | null, reason: string, 
+export type Request = { "ask": "status", } | { "ask": "files", } | { "ask": "open", note: string, } | { "ask": "read", note: string, } | { "ask": "save", path: string, text: string, seen: string, } | { "ask": "overwrite", path: string, text: string, seen: string, } | { "ask": "keep_draft", path: string, text: string, seen: string, } | { "ask": "drop_draft", path: string, } | { "ask": "drafts", } | { "ask": "metadata", note: string, } | { "ask": "links", note: string, } | { "ask": "backlinks", note: string, } | { "ask": "mentions", note: string, } | { "ask": "graph", } | { "ask": "graph_picture", filter: GraphFilter, } | { "ask": "graph_step", layout: number, steps: number, held: HeldNode | null, } | { "ask": "graph_settings", } | { "ask": "set_graph_settings", changes: { [key in string]: JsonValue }, } | { "ask": "cluster_marks", } | { "ask": "tags", } | { "ask": "outline", note: string, } | { "ask": "unresolved", } | { "ask": "orphans", } | { "ask": "deadends", } | { "ask": "tasks", open: boolean, } | { "ask": "check", } | { "ask": "properties", } | { "ask": "property_values", name: string, } | { "ask": "note_properties", note: string, } | { "ask": "render", note: string, text: string | null, subpath: string, } | { "ask": "base", path: string, view: string | null, this: string | null, sort: BaseSort | null, offset: number | null, } | { "ask": "base_block", note: string, text: string, view: string | null, sort: BaseSort | null, offset: number | null, } | { "ask": "index", rebuild: boolean, } | { "ask": "attachment", path: string, } | { "ask": "settings", } | { "ask": "search", query: string, limit: number, sort: SearchSort, } | { "ask": "switch", text: string, limit: number, } | { "ask": "suggest_links", text: string, source: string, } | { "ask": "suggest_tags", text: string, } | { "ask": "destination", target: string, source: string, } | { "ask": "theses", } | { "ask": "thesis", note: string, clock: TimelineClock | null, } | { "ask": "timeline", filter: TimelineFilter, } | { "ask": "export_timeline", filter: TimelineFilter, form: TimelineForm, } | { "ask": "marks", } | { "ask": "watch", } | { "ask": "questions", } | { "ask": "sources", } | { "ask": "source", kind: SourceKind, key: string, } | { "ask": "capture", text: string, } | { "ask": "save_capture", capture: CaptureToWrite, } | { "ask": "bears", note: string, } | { "ask": "infer", note: string | null, } | { "ask": "accept", ids: Array<string>, alternative: boolean, dry_run: boolean, } | { "ask": "refuse", ids: Array<string>, } | { "ask": "set_edge", note: string, edge: EdgeToWrite, place: EdgePlace | null, line: number | null, } | { "ask": "remove_edge", note: string, line: number, } | { "ask": "resolve_watch", note: string, line: number, outcome: WatchOutcome, evidence: string | null, } | { "ask": "log_confidence", note: string, confidence: number, cause: string | null, reason: string, 
 /**
  * Today, where it is left out.
  */
@@ -2015,6 +2239,11 @@ day: string | null, } | { "ask": "clusters", signals: Array<string> | null, } | 
  * Whether a person has looked at an edge.
  */
 export type Review = "draft" | "confirmed";
+
+/**
+ * What a cell shows that is no plain text.
+ */
+export type RichBaseCell = { "kind": "number", text: string, } | { "kind": "checkbox", checked: boolean, } | { "kind": "date", text: string, } | { "kind": "duration", text: string, } | { "kind": "link", text: string, target: string, path: VaultPath | null, } | { "kind": "web", text: string, url: string, } | { "kind": "tag", tag: string, } | { "kind": "list", items: Array<BaseCell>, } | { "kind": "image", path: VaultPath | null, text: string, } | { "kind": "icon", name: string, } | { "kind": "html", html: string, } | { "kind": "error", message: string, };
 
 /**
  * Some notes that are one data point.
@@ -3309,6 +3538,8 @@ export interface Answers {
   property_values: Array<PropertyValueRow>;
   note_properties: NoteProperties;
   render: Rendered;
+  base: BaseResult;
+  base_block: BaseResult;
   index: IndexSummary;
   attachment: AttachmentPlace;
   settings: Settings;

@@ -6,6 +6,20 @@ import type { Backend } from '../backend/backend';
 /** Where a followed link opens. */
 export type FollowHow = 'here' | 'tab' | 'split';
 
+/** A base that stands in a note: a file, or the text of a block. */
+export interface EmbeddedBase {
+	/** The note it stands in. */
+	note: string;
+	/** The path of the base, for an embed. */
+	path?: string;
+	/** The name of the view, for an embed; empty for the first one. */
+	view?: string;
+	/** The text, for a block. */
+	text?: string;
+	/** Called when the height has changed. */
+	resized?: () => void;
+}
+
 /** The window around an editor or a reading view. */
 export interface EditorHost {
 	ask: Backend['ask'];
@@ -21,6 +35,8 @@ export interface EditorHost {
 	/** The address under which the window shows an attachment, by its path in the vault. */
 	attachmentUrl(path: string): Promise<string>;
 	notice(text: string): void;
+	/** Shows a base inside an element once that comes in sight; the answer takes it away. */
+	mountBase?(parent: HTMLElement, base: EmbeddedBase): () => void;
 	/** The number of words without frontmatter, told when typing pauses. */
 	wordsChanged?(n: number): void;
 }

@@ -2,6 +2,7 @@
 import type { EditorState, Extension } from '@codemirror/state';
 import type { SyntaxNode } from '@lezer/common';
 import { blockDrawing, blockRule, type DrawnBlock } from './block_rule';
+import { findBaseBlock } from './live_bases';
 import { findEmbedBlock } from './live_embeds';
 import { findImageBlock, onlyChild } from './live_images';
 import { findMathBlock } from './live_math';
@@ -21,7 +22,7 @@ export function liveBlocks(): Extension {
 		blockDrawing(),
 		blockRule({ nodes: ['Paragraph'], find: findInParagraph }),
 		blockRule({ nodes: ['BlockMath'], find: findMathBlock }),
-		blockRule({ nodes: ['FencedCode'], find: findDiagram }),
+		blockRule({ nodes: ['FencedCode'], find: (node, state) => findDiagram(node, state) ?? findBaseBlock(node, state) }),
 		blockRule({ nodes: ['Table'], find: findTable }),
 	];
 }

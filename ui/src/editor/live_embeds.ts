@@ -9,7 +9,7 @@ import { type LiveCanvas, liveRule } from './live_rule';
 import { type MountedNote, mountNote } from './note_html';
 import { linkOfNode, shownText } from './note_link';
 
-const attachment = /\.(?!md$)[a-z0-9]{1,5}$/i;
+const attachment = /\.(?!(?:md|base)$)[a-z0-9]{1,5}$/i;
 
 /** What was shown last, so that a redraw does not blink. */
 const lastHtml = new Map<string, string>();

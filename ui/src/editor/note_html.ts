@@ -33,8 +33,15 @@ export interface MountedNote {
 /** Mounts a note's HTML inside an element. */
 export function mountNote(parent: HTMLElement, note: NoteHtml): MountedNote {
 	parent.classList.add('note-html');
+	let bases: (() => void)[] = [];
+	const clear = () => {
+		for (const takeAway of bases) takeAway();
+		bases = [];
+	};
 	const show = (html: string) => {
+		clear();
 		mountHtml(parent, html);
+		bases = mountBases(parent, note);
 		drawPictures(parent, note);
 	};
 	const click = (event: MouseEvent) => onClick(event, parent, note);
@@ -46,6 +53,7 @@ export function mountNote(parent: HTMLElement, note: NoteHtml): MountedNote {
 		destroy() {
 			parent.removeEventListener('click', click);
 			parent.removeEventListener('auxclick', click);
+			clear();
 			parent.replaceChildren();
 		},
 	};
@@ -53,6 +61,27 @@ export function mountNote(parent: HTMLElement, note: NoteHtml): MountedNote {
 
 function each(parent: HTMLElement, selector: string, draw: (element: HTMLElement) => void) {
 	for (const element of parent.querySelectorAll<HTMLElement>(selector)) draw(element);
+}
+
+/** Puts bases in the place of their embeds and blocks; a host that has none leaves a link and the text. */
+function mountBases(parent: HTMLElement, note: NoteHtml): (() => void)[] {
+	const mounted: (() => void)[] = [];
+	const mount = (element: HTMLElement, base: { path?: string; view?: string; text?: string }) => {
+		if (!note.host.mountBase) return;
+		const frame = document.createElement('div');
+		frame.className = 'base-frame';
+		const { resized } = note;
+		const of = sourceOf(element, note);
+		element.replaceWith(frame);
+		mounted.push(note.host.mountBase(frame, { note: of, ...base, ...(resized && { resized }) }));
+	};
+	each(parent, '.internal-embed[data-kind=base]', (embed) =>
+		mount(embed, { path: embed.dataset.path ?? '', view: (embed.dataset.subpath ?? '').replace(/^#/, '') }),
+	);
+	each(parent, 'pre > code.language-base', (code) => {
+		if (code.parentElement) mount(code.parentElement, { text: code.textContent ?? '' });
+	});
+	return mounted;
 }
 
 function drawPictures(parent: HTMLElement, note: NoteHtml) {

@@ -5,6 +5,8 @@ import type { Ask, Backend, RecentVault, Start } from '../backend/backend';
 import type { Settings, VaultEvent, VaultStatus } from '../backend/bindings';
 import { KeptAnswers } from './answers.svelte';
 import { registerCommands } from './app_commands';
+import { registerBaseCommands } from './base_commands';
+import { BaseSessions } from './base_session.svelte';
 import { registerCanvasCommands } from './canvas_commands';
 import type { CanvasDesk } from './canvas_desk.svelte';
 import { Canvases } from './canvases.svelte';
@@ -41,6 +43,7 @@ export class AppState {
 	readonly commands = new Commands();
 	readonly tree = new FileTree();
 	readonly desk = new Desk();
+	readonly bases = new BaseSessions();
 	readonly panes = new Panes(() => this.settings?.default_mode ?? 'live');
 	readonly answers: KeptAnswers;
 	readonly notes: Notes;
@@ -87,6 +90,7 @@ export class AppState {
 		registerCommands(this);
 		registerThesisCommands(this);
 		registerCanvasCommands(this);
+		registerBaseCommands(this);
 		registerGraphCommands(this);
 	}
 
@@ -166,7 +170,10 @@ export class AppState {
 			const destination = await this.ask<'destination'>({ ask: 'destination', target, source });
 			const path = destination.path ?? (await this.#createLinked(target, source));
 			this.editorWanted = true;
-			const tab = this.panes.follow(placeOf(path), where);
+			const place = placeOf(path);
+			const part = target.split('#', 2)[1];
+			if (place.view === 'base' && part) this.bases.of(path).choose(part);
+			const tab = this.panes.follow(place, where);
 			if (destination.line !== null) tab.wantedLine = destination.line;
 		});
 	}
@@ -225,6 +232,7 @@ export class AppState {
 	#leave(): void {
 		this.answers.clear();
 		this.notes.clear();
+		this.bases.clear();
 		this.tree.files = [];
 		this.filesKnown = false;
 		this.desk.clear();
@@ -322,9 +330,10 @@ export class AppState {
 	}
 }
 
-/** What shows a file: a note is edited, anything else is looked at. */
+/** What shows a file: a note is edited, a base is a table, anything else is looked at. */
 export function placeOf(path: string): Place {
 	if (/\.md$/i.test(path)) return { view: 'note', path };
+	if (/\.base$/i.test(path)) return { view: 'base', path };
 	return { view: /\.canvas$/i.test(path) ? 'canvas' : 'attachment', path };
 }
 

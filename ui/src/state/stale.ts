@@ -45,7 +45,12 @@ export type KeptQuestion = Extract<
 	| 'graph_picture'
 	| 'graph_settings'
 	| 'read'
+	| 'base'
+	| 'base_block'
 >;
+
+// A base may show anything that is known of any file, the time of its last change included.
+const bases: KeptQuestion[] = ['base', 'base_block'];
 
 /**
  * From what changed to the questions that must be asked again. `own` questions are about one note and change only
@@ -66,11 +71,12 @@ export const staleTable: Record<Stale, { all: KeptQuestion[]; own: KeptQuestion[
 			'render',
 			'drafts',
 			'graph_picture',
+			...bases,
 		],
 		own: [],
 	},
 	links: {
-		all: ['links', 'backlinks', 'destination', 'unresolved', 'orphans', 'deadends', 'graph_picture'],
+		all: ['links', 'backlinks', 'destination', 'unresolved', 'orphans', 'deadends', 'graph_picture', ...bases],
 		own: [],
 	},
 	// What bears on a thesis is read from links, properties and text alike; every change of a note tells all of them.
@@ -89,14 +95,15 @@ export const staleTable: Record<Stale, { all: KeptQuestion[]; own: KeptQuestion[
 			'bears',
 			'infer',
 			'marks',
+			...bases,
 		],
 		own: [],
 	},
 	// Aliases are properties, and the switcher finds a note by them.
-	properties: { all: ['properties', 'property_values', 'switch', 'search'], own: ['note_properties'] },
+	properties: { all: ['properties', 'property_values', 'switch', 'search', ...bases], own: ['note_properties'] },
 	// A rendered note may embed any other; a backlink shows the other note's text.
 	text: {
-		all: ['backlinks', 'tasks', 'search', 'render', 'graph_picture'],
+		all: ['backlinks', 'tasks', 'search', 'render', 'graph_picture', ...bases],
 		own: ['outline', 'note_properties', 'read', 'highlights'],
 	},
 	// The core tells every new status by itself.
@@ -118,6 +125,7 @@ export const staleTable: Record<Stale, { all: KeptQuestion[]; own: KeptQuestion[
 			'bears',
 			'infer',
 			'marks',
+			...bases,
 		],
 		own: [],
 	},

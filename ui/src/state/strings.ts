@@ -1,5 +1,6 @@
 // Every sentence and label the window shows, in one typed table; what is said about theses is in the files beside it.
 
+import { baseStrings } from './base_strings';
 import { canvasStrings } from './canvas_strings';
 import { captureStrings, sourceStrings } from './desk_strings';
 import { graphStrings } from './graph_strings';
@@ -17,6 +18,7 @@ export const strings = {
 	...thesisStrings,
 	...canvasStrings,
 	timeline: timelineStrings,
+	base: baseStrings,
 	capture: captureStrings,
 	sources: sourceStrings,
 	graph: graphStrings,

@@ -12,6 +12,7 @@ export type Place =
 	| { view: 'cluster'; id: string }
 	| { view: 'source'; kind: SourceKind; key: string; title: string }
 	| { view: 'thesis'; path: string }
+	| { view: 'base'; path: string }
 	| { view: 'note'; path: string }
 	| { view: 'canvas'; path: string }
 	| { view: 'attachment'; path: string };

@@ -4,6 +4,7 @@ import { type EditorHost, editorCommands, type ScrollPlace } from '../editor/not
 import type { AppState } from '../state/app_state.svelte';
 import { fromCodeMirror } from '../state/keys';
 import type { OpenNote } from '../state/open_note.svelte';
+import { mountBase } from './base/mount_base';
 
 /** Whether a tab's kept scroll state is a line of a note, as the editor and the reading view both keep it. */
 export function isScrollPlace(scroll: unknown): scroll is ScrollPlace {
@@ -31,6 +32,7 @@ export function fileHost(app: AppState, file: { readonly path: string }, changed
 		keys: () => app.commands.editorKeys(),
 		attachmentUrl: async (path) => (await app.ask<'attachment'>({ ask: 'attachment', path })).url,
 		notice: (text) => app.notices.problem(text),
+		mountBase: (parent, base) => mountBase(app, parent, base),
 	};
 }
 

@@ -313,6 +313,16 @@ pub(crate) enum Command {
         #[arg(long, value_name = "ID")]
         cluster: Option<String>,
     },
+    /// A view of a base as a table
+    Base {
+        file: String,
+        /// The name of the view; otherwise the first one
+        #[arg(long, value_name = "NAME")]
+        view: Option<String>,
+        /// The note that embeds the base, which `this` means in it
+        #[arg(long, value_name = "NOTE")]
+        this: Option<String>,
+    },
     /// List what is odd in the vault
     Check,
     /// Keep the index up to date until interrupted; one JSON line for each revision

@@ -88,6 +88,9 @@ fn request(command: Command) -> Option<Request> {
         Command::Highlights { note, thesis, cluster } => {
             Request::Highlights { note, thesis, cluster }
         }
+        Command::Base { file, view, this } => {
+            Request::Base { path: file, view, this, sort: None, offset: None }
+        }
         Command::Check => Request::Check {},
         Command::Read { note } => Request::Read { note },
         Command::Render { note, subpath } => Request::Render { note, text: None, subpath },
@@ -116,6 +119,7 @@ fn outcome(answer: &Answer) -> Outcome {
         Answer::Highlights(rows) => rows.is_empty(),
         Answer::PropertyValues(values) => values.is_empty(),
         Answer::Check(problems) => !problems.is_empty(),
+        Answer::Base(base) => base.broken.is_some() || base.total == 0,
         Answer::Accept(settled) | Answer::Refuse(settled) => !settled.unknown.is_empty(),
         _ => false,
     };

@@ -13,6 +13,7 @@ use vault::query::tasks::TaskRow;
 use crate::output::Lines;
 use crate::theses;
 
+mod bases;
 mod clusters;
 
 /// Writes an answer; those that are only ever JSON are written as such.
@@ -62,6 +63,7 @@ pub(crate) fn lines(out: &mut Lines<'_>, answer: &Answer) -> io::Result<()> {
         Answer::Questions(rows) => theses::questions(out, rows),
         Answer::Infer(rows) => theses::proposals(out, rows),
         Answer::Accept(settled) | Answer::Refuse(settled) => theses::settled(out, settled),
+        Answer::Base(base) => bases::base(out, base),
         Answer::Index(summary) => index(out, summary),
         Answer::Render(rendered) => out.raw(&rendered.html),
         Answer::Read(note) => out.raw(&note.text),

@@ -65,6 +65,13 @@ impl RealDisk {
         read::open_file(&self.root()?, path)
     }
 
+    /// Returns when a file was made, in milliseconds since 1970, where the disk keeps that.
+    pub fn created_ms(&self, path: &VaultPath) -> Option<i64> {
+        let created = self.open_file(path).ok()?.metadata().ok()?.created().ok()?;
+        let since = created.duration_since(std::time::SystemTime::UNIX_EPOCH).ok()?;
+        i64::try_from(since.as_millis()).ok()
+    }
+
     /// Opens the vault's folder for one operation.
     pub(super) fn root(&self) -> Result<Root<'_>, DiskError> {
         Root::open(&self.path, self.identity)

@@ -15,32 +15,40 @@ const MOST_VALUES: usize = 100_000;
 const DEEPEST: usize = 64;
 
 /// A top-level entry.
-pub(super) struct Entry {
-    pub(super) key: String,
-    pub(super) value: Value,
+#[derive(Debug)]
+pub struct Entry {
+    /// Its key.
+    pub key: String,
+    /// Its value.
+    pub value: Value,
     /// Bytes of the YAML from the key to the value's end.
-    pub(super) span: std::ops::Range<usize>,
+    pub span: std::ops::Range<usize>,
     /// The texts in the value: path below the key, content, and bytes as written.
-    pub(super) texts: Vec<Text>,
+    pub texts: Vec<Text>,
 }
 
 /// A text in a value, for the links that it may be.
-pub(super) struct Text {
+#[derive(Debug)]
+pub struct Text {
     /// Keys and positions from the property down, with dots.
-    pub(super) path: String,
-    pub(super) content: String,
-    pub(super) span: std::ops::Range<usize>,
+    pub path: String,
+    /// What it says.
+    pub content: String,
+    /// Its bytes as written, quotes included.
+    pub span: std::ops::Range<usize>,
 }
 
 /// Why a block is no map of properties.
-pub(super) struct Invalid {
-    pub(super) message: String,
+#[derive(Debug)]
+pub struct Invalid {
+    /// What is wrong.
+    pub message: String,
     /// The byte of the YAML where reading stopped.
-    pub(super) at: usize,
+    pub at: usize,
 }
 
 /// Reads the top-level map. An empty block has no entries.
-pub(super) fn entries(yaml: &str) -> Result<Vec<Entry>, Invalid> {
+pub fn entries(yaml: &str) -> Result<Vec<Entry>, Invalid> {
     let options = options! { emit_comments: false, flow_nesting_limit: DEEPEST, block_nesting_limit: DEEPEST };
     let mut reader = Reader::new(yaml, options);
     let entries = reader.document()?;

@@ -93,6 +93,11 @@ pub fn render_part(
     Some(sanitised(&write::note(&run, note, part)))
 }
 
+/// Makes HTML that a person wrote safe: what the sanitiser leaves of it, without remote pictures.
+pub fn clean(html: &str) -> Html {
+    sanitised(&embeds::without_remote_images(html))
+}
+
 fn sanitised(html: &str) -> Html {
     Html(sanitise::clean(html))
 }

@@ -17,7 +17,7 @@ mod lexer;
 mod matcher;
 mod parser;
 mod parts;
-mod pattern;
+pub(in crate::query) mod pattern;
 mod phrases;
 mod prepare;
 mod rank;
@@ -27,7 +27,7 @@ mod tree;
 mod values;
 
 #[cfg(test)]
-mod fixture;
+pub(in crate::query) mod fixture;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]

@@ -57,6 +57,14 @@ impl Vault {
         Ok(self.0.shared.disk.read_version(hash)?)
     }
 
+    /// Returns when a file was made, in milliseconds since 1970, where the disk keeps that.
+    ///
+    /// A save puts a new file in the place of the old one, so it is the time of the last save of
+    /// a file that was saved in this app.
+    pub fn created_ms(&self, path: &VaultPath) -> Option<i64> {
+        self.0.shared.disk.created_ms(path)
+    }
+
     /// Returns why a file cannot be written, in a sentence; an empty one where it can.
     pub fn why_not_writable(&self, path: &VaultPath) -> String {
         use crate::disk::Found;

@@ -13,11 +13,11 @@ use crate::resolve::LinkStyle;
 use crate::text::ContentHash;
 
 /// An index of files that exist nowhere else.
-pub(super) struct Fixture {
+pub(in crate::query) struct Fixture {
     /// Held so that the index stays.
     _folder: TempDir,
     pub(super) writer: Writer,
-    pub(super) snapshots: Snapshots,
+    pub(in crate::query) snapshots: Snapshots,
 }
 
 /// Returns what the disk says of a file, and its rows: those of a note or canvas from its text,
@@ -38,7 +38,7 @@ pub(super) fn rows(path: &str, text: &str, modified_days: i64) -> (FileStat, Fil
 
 impl Fixture {
     /// Loads files of a path and a text; each was modified a day after the one before.
-    pub(super) fn new<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Self {
+    pub(in crate::query) fn new<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let fixture = load(
             folder.path(),

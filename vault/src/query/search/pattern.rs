@@ -9,13 +9,30 @@ use std::str::Chars;
 
 use regex::{Regex, RegexBuilder};
 
+/// What the flags behind a pattern ask for.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::query) struct PatternFlags {
+    /// Case counts.
+    pub(in crate::query) match_case: bool,
+    /// `^` and `$` hold at every line.
+    pub(in crate::query) multi_line: bool,
+    /// `.` stands for the end of a line too.
+    pub(in crate::query) dot_all: bool,
+}
+
 /// Compiles a pattern; the error says what is wrong with it.
 pub(super) fn compile(source: &str, match_case: bool) -> Result<Regex, String> {
+    compile_flags(source, PatternFlags { match_case, multi_line: true, dot_all: false })
+}
+
+/// Compiles a pattern with its flags; the error says what is wrong with it.
+pub(in crate::query) fn compile_flags(source: &str, flags: PatternFlags) -> Result<Regex, String> {
     let translated = translate(source)?;
     RegexBuilder::new(&translated)
-        .multi_line(true)
+        .multi_line(flags.multi_line)
+        .dot_matches_new_line(flags.dot_all)
         .crlf(true)
-        .case_insensitive(!match_case)
+        .case_insensitive(!flags.match_case)
         .size_limit(4 << 20)
         .dfa_size_limit(8 << 20)
         .build()
