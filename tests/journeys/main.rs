@@ -36,4 +36,5 @@ mod second_window;
 mod settle_proposals;
 mod show_pictures;
 mod walk_timeline;
+mod work_with_clusters;
 mod write_and_link;

@@ -55,6 +55,7 @@ impl TestVault {
     pub fn write(&self, path: &str, text: &str) {
         let temporary = self.folder().join(format!(".{}.swp", path.replace('/', "_")));
         fs::write(&temporary, text).unwrap();
+        fs::create_dir_all(self.folder().join(path).parent().unwrap()).unwrap();
         fs::rename(&temporary, self.folder().join(path)).unwrap();
     }
 

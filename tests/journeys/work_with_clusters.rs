@@ -1,0 +1,87 @@
+//! Clusters and what lights up: a cluster becomes a thesis, a thesis is followed across notes.
+
+use crate::support::{TestVault, Window, keys};
+
+const WORDS: [&str; 8] =
+    ["sourdough", "oven", "flour", "crust", "yeast", "hydration", "levain", "kneading"];
+
+/// Six notes on one matter that no thesis of the example is about.
+fn write_bakers(vault: &TestVault) {
+    for at in 0..6 {
+        let word = |step: usize| WORDS[(at * 7 + step * 5 + at * step) % 8];
+        let lines: Vec<String> = (0..9)
+            .map(|step| format!("The {} of {} and the {}.", word(step), word(step + 2), word(step + 5)))
+            .collect();
+        let text = format!(
+            "---\ntype: evidence\nsource: https://bread{at}.example/{at}\npublished: 2026-0{}-01\n---\n# {}\n\n{}\n",
+            at + 1,
+            word(0),
+            lines.join(" ")
+        );
+        vault.write(&format!("Bread/loaf {at}.md"), &text);
+    }
+}
+
+#[test]
+fn a_cluster_becomes_a_thesis_after_a_preview_and_undo_takes_it_back() {
+    let vault = TestVault::example();
+    write_bakers(&vault);
+    let before = vault.bytes();
+    let window = Window::open(&vault);
+    window.click("button", "Clusters");
+    let panel = window.find("region", "Clusters");
+    window.click_with_text(&panel, "button", "hydration");
+    window.wait_for_text("table", "Cluster members", "loaf 3");
+    window.click("button", "Make this a thesis…");
+    window.wait_for_text("list", "Links that change", "context:");
+    assert_eq!(vault.bytes(), before);
+    window.click("button", "Make the thesis");
+    window.wait_until("the edges", || vault.read("Bread/loaf 3.md").contains("context:"));
+    window.find("table", "Evidence ledger");
+    window.click("button", "Undo");
+    window.wait_until("the same bytes again", || vault.bytes() == before);
+}
+
+#[test]
+fn a_highlighted_thesis_is_followed_across_notes_until_escape() {
+    let vault = TestVault::example();
+    let before = vault.bytes();
+    let window = Window::open(&vault);
+    window.click("button", "Theses");
+    window.click("button", "Highlight “Amazon owns the inference rails”");
+    let told = "Highlighted: Amazon owns the inference rails";
+    window.wait_until("what is highlighted", || window.all_text().contains(told));
+    window.click("button", "Files");
+    window.click_with_text(&window.find("tree", "Files"), "treeitem", "06-reference");
+    window.open_note("amazon durability");
+    let washed = "return document.querySelectorAll('.cm-content .passage').length";
+    window.wait_until("a washed passage", || window.run_script(washed) != "0");
+    window.press(&[keys::ESCAPE]);
+    window.wait_until("no wash", || window.run_script(washed) == "0");
+    assert_eq!(vault.bytes(), before);
+}
+
+#[test]
+fn notes_of_one_source_are_told_in_the_ledger() {
+    let vault = TestVault::example();
+    let window = Window::open(&vault);
+    window.click("button", "Theses");
+    let panel = window.find("region", "Theses");
+    window.click_with_text(&panel, "button", "Amazon owns the inference rails");
+    let ledger = window.find("table", "Evidence ledger");
+    window.wait_until("three notes of one source", || {
+        let text = window.text_of(&ledger);
+        text.contains("3 notes") && text.contains("the durable landlord, read twice")
+    });
+    window.wait_until("both numbers", || window.all_text().contains("15 notes · 13 independent"));
+}
+
+#[test]
+fn the_map_tells_what_lies_between_clusters() {
+    let vault = TestVault::example();
+    let window = Window::open(&vault);
+    window.run_command("Open the map of clusters");
+    window.wait_for_text("table", "Ties between clusters", "Distribution beats rails");
+    let lines = "return document.querySelectorAll('.cluster-map line').length";
+    window.wait_until("lines between discs", || window.run_script(lines) != "0");
+}
