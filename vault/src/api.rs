@@ -14,6 +14,7 @@ mod clusters;
 mod editing;
 mod finding;
 mod graph;
+mod note_composer;
 mod notes;
 mod reading;
 mod refactoring;
@@ -26,6 +27,9 @@ use serde::Deserialize;
 use serde::Serialize;
 
 use crate::edit::canvas::CanvasChange;
+use crate::edit::extract::LeftBehind;
+use crate::edit::link_mention::MentionToLink;
+use crate::edit::replace::LeftOut;
 use crate::error::Result;
 use crate::path::VaultPath;
 use crate::query::backlinks::Backlink;
@@ -42,7 +46,7 @@ use crate::query::highlights::Highlight;
 use crate::query::infer::ProposalRow;
 use crate::query::links::LinkRow;
 use crate::query::marks::{ClusterMark, NoteMark};
-use crate::query::mentions::Mention;
+use crate::query::mentions::{Mention, OutgoingMention};
 use crate::query::note_properties::NoteProperties;
 use crate::query::outline::OutlineRow;
 use crate::query::problems::Problem;
@@ -72,10 +76,11 @@ pub use finding::Destination;
 pub use graph::{DrawnGraph, GraphPlaces, HeldNode};
 pub use notes::{OpenedNote, Saved};
 pub use reading::{AttachmentPlace, IndexSummary, NoteText};
+pub use refactoring::{Extracted, NamedBlock};
 pub use rendering::Rendered;
 pub use theses::TimelineForm;
 pub use thesis_editing::{EdgeToWrite, Settled, WatchOutcome, Written};
-pub use versions::{FileVersion, VersionText};
+pub use versions::{DeletedFile, FileVersion, VersionText};
 
 /// Declares every request with its fields, its answer and the function that answers it.
 macro_rules! requests {
@@ -142,6 +147,8 @@ requests! {
     Backlinks { note: String } -> Vec<Backlink> = reading::backlinks;
     /// Where other notes name a note without linking to it, by source, then place.
     Mentions { note: String } -> Vec<Mention> = reading::mentions;
+    /// Where a note names other notes without linking to them, by place.
+    OutgoingMentions { note: String } -> Vec<OutgoingMention> = reading::outgoing_mentions;
     /// Who points at whom.
     Graph {} -> LinkGraph = reading::graph;
     /// The graph as a picture: its nodes and edges with their first places.
@@ -205,8 +212,11 @@ requests! {
     Attachment { path: String } -> AttachmentPlace = reading::attachment;
     /// The vault's settings.
     Settings {} -> crate::query::settings::Settings = reading::settings;
-    /// Full-text search.
-    Search { query: String, limit: u32, sort: SearchSort } -> SearchAnswer = finding::search;
+    /// Full-text search; `context` adds the lines above and below each line found.
+    Search { query: String, limit: u32, sort: SearchSort, #[ts(optional)] context: Option<bool> }
+        -> SearchAnswer = finding::search;
+    /// What a query of a search means, in lines.
+    Explain { query: String } -> String = finding::explain;
     /// The quick switcher.
     Switch { text: String, limit: u32 } -> Vec<SwitchHit> = finding::switch;
     /// Completion after `[[`.
@@ -311,16 +321,57 @@ requests! {
     /// Renames or moves a file or folder and every link to it; `dry_run` only shows the plan.
     Rename { path: String, to: String, dry_run: bool } -> Planned = editing::rename;
     /// Renames a heading (`#Heading`) or a block's id (`#^id`) and every link that names it.
-    RenamePart { note: String, subpath: String, to: String, dry_run: bool } -> Planned
-        = refactoring::rename_part;
+    /// `line`, from 1, tells headings of one name apart.
+    RenamePart {
+        note: String,
+        subpath: String,
+        #[ts(optional)]
+        line: Option<u32>,
+        to: String,
+        dry_run: bool
+    } -> Planned = refactoring::rename_part;
     /// Renames a tag, and those nested in it, in every note.
     RenameTag { tag: String, to: String, dry_run: bool } -> Planned = refactoring::rename_tag;
     /// Renames a property in every note, or removes it where there is no new name.
     ChangePropertyEverywhere { name: String, to: Option<String>, dry_run: bool } -> Planned
         = refactoring::change_property_everywhere;
-    /// Puts a text in the place of another in all notes; `/pattern/` with `$1` for its groups.
-    Replace { find: String, to: String, match_case: bool, dry_run: bool } -> Planned
-        = refactoring::replace;
+    /// Puts a text in the place of another in all notes, or in those that the query `within` finds;
+    /// `/pattern/` with `$1` for its groups.
+    Replace {
+        find: String,
+        to: String,
+        match_case: bool,
+        #[ts(optional)]
+        within: Option<String>,
+        /// Files and lines that stay as they are.
+        #[ts(optional)]
+        left_out: Option<Vec<LeftOut>>,
+        /// What the dry run called its plan; anything else is refused.
+        #[ts(optional)]
+        shown: Option<String>,
+        dry_run: bool
+    } -> Planned = refactoring::replace;
+    /// Makes links of mentions, as one step.
+    LinkMentions { mentions: Vec<MentionToLink>, dry_run: bool } -> Planned
+        = refactoring::link_mentions;
+    /// Finds the id of the block that begins on a line, from 1, or gives it one. With the `text` of
+    /// an editor nothing is written: the answer says what to insert.
+    NameBlock { note: String, line: u32, starts: String, text: Option<String> } -> NamedBlock
+        = refactoring::name_block;
+    /// Moves a stretch of a note, in UTF-16 units of the editor's text, to the end of the note at
+    /// `to`, or to a new note of that name.
+    Extract {
+        note: String,
+        from: u32,
+        until: u32,
+        to: String,
+        new: bool,
+        left: Option<LeftBehind>,
+        dry_run: bool
+    } -> Extracted = refactoring::extract;
+    /// Puts a note at the end of another, with its properties and all links to it.
+    MergeNotes { note: String, into: String, dry_run: bool } -> Planned
+        = refactoring::merge_notes;
     /// A canvas for its view.
     Canvas { path: String } -> OpenedCanvas = canvases::canvas;
     /// Writes changes into a canvas, if they do not meet what changed since `seen`; else refuses.
@@ -335,6 +386,8 @@ requests! {
     Undo {} -> Undone = editing::undo;
     /// The old versions of a file, the newest first.
     History { note: String } -> Vec<FileVersion> = versions::history;
+    /// Files that are gone but in the history, the last to go first.
+    DeletedFiles {} -> Vec<DeletedFile> = versions::deleted_files;
     /// The text of an old version.
     VersionText { note: String, hash: String } -> VersionText = versions::version_text;
     /// Puts an old version in the place of what a file holds.

@@ -93,6 +93,9 @@ pub trait Disk: Send + Sync + fmt::Debug {
     /// Lists the old versions of a file, the newest first.
     fn versions(&self, path: &VaultPath) -> Result<Vec<Version>, DiskError>;
 
+    /// Lists the old versions of all files, the oldest first.
+    fn all_versions(&self) -> Result<Vec<Version>, DiskError>;
+
     /// Reads an old version, or any bytes kept under this hash.
     fn read_version(&self, hash: ContentHash) -> Result<Vec<u8>, DiskError>;
 

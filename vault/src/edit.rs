@@ -5,11 +5,13 @@
 
 pub mod append;
 pub mod canvas;
+mod canvas_text;
 pub mod capture;
 pub mod create;
 pub mod decision;
 pub mod decision_line;
 pub mod evidence;
+pub mod extract;
 pub mod file_name;
 pub mod json_members;
 pub mod json_text;
@@ -17,6 +19,8 @@ pub mod json_tree;
 mod lines;
 pub mod link_mention;
 pub mod merge;
+pub mod merge_notes;
+pub mod name_block;
 pub mod plan;
 pub mod planned;
 pub mod promote;
@@ -139,6 +143,17 @@ pub enum EditError {
         /// 1-based.
         line: u32,
     },
+    /// There is nothing to be moved from this note to the other one.
+    #[error("there is nothing in {0} to move elsewhere")]
+    NothingToMove(VaultPath),
+    /// The text at a place is not what it was.
+    #[error("{path} no longer says {text:?} there")]
+    OtherText {
+        /// The note.
+        path: VaultPath,
+        /// What it said.
+        text: String,
+    },
     /// There is no edge on that line.
     #[error("there is no edge to a thesis on line {line} of {path}")]
     NoEdge {
@@ -197,6 +212,8 @@ impl EditError {
             Self::Entangled { .. } => {
                 (Code::Invalid, Some("change it in the note's source, where all of it is seen"))
             }
+            Self::NothingToMove(_) => (Code::Invalid, Some("select some text, and another note")),
+            Self::OtherText { .. } => (Code::Conflict, Some("look at the note, and try again")),
             Self::NoTask { .. } | Self::NoLine { .. } | Self::NoEdge { .. } => {
                 (Code::NotFound, Some("the note may have changed; look again"))
             }
@@ -209,6 +226,8 @@ impl EditError {
             | Self::Exists(path)
             | Self::Same(path)
             | Self::NotText(path)
+            | Self::NothingToMove(path)
+            | Self::OtherText { path, .. }
             | Self::IntoItself { from: path, .. }
             | Self::InvalidYaml { path, .. }
             | Self::NoProperty { path, .. }

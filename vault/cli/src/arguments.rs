@@ -127,6 +127,18 @@ pub(crate) enum Command {
         /// Case and accents count
         #[arg(long)]
         match_case: bool,
+        /// Only in the notes that this search finds
+        #[arg(long, value_name = "QUERY")]
+        within: Option<String>,
+        /// Show what would change and change nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Put a note at the end of another, with its properties and every link that leads to it
+    Merge {
+        note: String,
+        /// The note that it becomes a part of
+        into: String,
         /// Show what would change and change nothing
         #[arg(long)]
         dry_run: bool,

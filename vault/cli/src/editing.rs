@@ -36,11 +36,13 @@ pub(crate) fn run(
             let text = text_argument(text)?;
             Request::NewNote { folder, name, text, source: None }
         }
-        Command::Replace { find, to, match_case, dry_run } => {
+        Command::Replace { find, to, match_case, within, dry_run } => {
             // Full text tells which notes are to be read.
             session.wait_for(Phase::Ready)?;
-            Request::Replace { find, to, match_case, dry_run }
+            let (left_out, shown) = (None, None);
+            Request::Replace { find, to, match_case, within, left_out, shown, dry_run }
         }
+        Command::Merge { note, into, dry_run } => Request::MergeNotes { note, into, dry_run },
         Command::Append { note, text } => Request::Append { note, text: text_argument(text)? },
         Command::Trash { note } => Request::Trash { path: session.find(&note)? },
         Command::Restore { note, hash } => Request::Restore { note, hash },
@@ -74,7 +76,7 @@ fn rename_request(session: &Session, note: String, new: String, dry_run: bool) -
         Some(at) => {
             let (note, subpath) = note.split_at(at);
             let (note, subpath) = (note.to_owned(), subpath.to_owned());
-            Ok(Request::RenamePart { note, subpath, to: new, dry_run })
+            Ok(Request::RenamePart { note, subpath, line: None, to: new, dry_run })
         }
     }
 }

@@ -80,7 +80,7 @@ fn request(command: Command) -> Option<Request> {
                 Sort::Modified => SearchSort::Modified,
                 Sort::Name => SearchSort::Name,
             };
-            Request::Search { query, limit, sort }
+            Request::Search { query, limit, sort, context: None }
         }
         Command::Switch { text, limit } => Request::Switch { text, limit },
         Command::Clusters { explain: Some(note), .. } => Request::ExplainCluster { note },

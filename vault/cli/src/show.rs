@@ -71,6 +71,7 @@ pub(crate) fn lines(out: &mut Lines<'_>, answer: &Answer) -> io::Result<()> {
         | Answer::RenamePart(planned)
         | Answer::RenameTag(planned)
         | Answer::Replace(planned)
+        | Answer::MergeNotes(planned)
         | Answer::ChangePropertyEverywhere(planned) => rename(out, planned),
         Answer::Clusters(rows) => rows.iter().try_for_each(|row| clusters::cluster(out, row)),
         Answer::ExplainCluster(rows) => {

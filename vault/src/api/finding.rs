@@ -80,10 +80,25 @@ pub(super) fn search(
     query: String,
     limit: u32,
     sort: SearchSort,
+    context: Option<bool>,
 ) -> Result<SearchAnswer> {
     let limit = limit.min(MOST_ROWS) as usize;
     let excluded = Excluded::new(&vault.settings().excluded);
-    Ok(searching::search(&vault.snapshot()?, &query, limit, sort, &excluded)?)
+    let snapshot = vault.snapshot()?;
+    let mut answer = searching::search(&snapshot, &query, limit, sort, &excluded)?;
+    if context == Some(true) {
+        searching::add_context(&snapshot, &mut answer)?;
+    }
+    Ok(answer)
+}
+
+/// Says what a query means, in lines; a query that cannot be read says why.
+#[allow(clippy::unnecessary_wraps, reason = "as all requests are answered")]
+pub(super) fn explain(_: &Vault, query: String) -> Result<String> {
+    Ok(match searching::parse_query(&query) {
+        Ok(tree) => searching::explain(&tree),
+        Err(problem) => problem.describe(&query),
+    })
 }
 
 /// Returns where the person wants new notes.

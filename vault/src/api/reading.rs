@@ -16,7 +16,7 @@ use crate::query::files::{FileRow, list_files};
 use crate::query::find_note::find_note;
 use crate::query::graph::{LinkGraph, count_links};
 use crate::query::links::{LinkRow, list_links};
-use crate::query::mentions::{Mention, list_mentions};
+use crate::query::mentions::{Mention, OutgoingMention, list_mentions, list_outgoing_mentions};
 use crate::query::metadata::metadata as metadata_of;
 use crate::query::note_properties::{NoteProperties, note_properties as properties_of};
 use crate::query::orphans::list_orphans;
@@ -114,6 +114,11 @@ pub(super) fn backlinks(vault: &Vault, note: String) -> Result<Vec<Backlink>> {
 pub(super) fn mentions(vault: &Vault, note: String) -> Result<Vec<Mention>> {
     let excluded = excluded(vault);
     of_note(vault, &note, |snapshot, file| list_mentions(snapshot, file, &excluded))
+}
+
+pub(super) fn outgoing_mentions(vault: &Vault, note: String) -> Result<Vec<OutgoingMention>> {
+    let excluded = excluded(vault);
+    of_note(vault, &note, |snapshot, file| list_outgoing_mentions(snapshot, file, &excluded))
 }
 
 pub(super) fn outline(vault: &Vault, note: String) -> Result<Vec<OutlineRow>> {

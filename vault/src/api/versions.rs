@@ -3,10 +3,12 @@
 use serde::Serialize;
 
 use super::notes::{Saved, write_bytes};
+use crate::disk::Version;
+use crate::edit::plan::{Create, FileSplices, Plan, Splice};
 use crate::error::{Code, Error, Result};
 use crate::path::VaultPath;
-use crate::text::ContentHash;
-use crate::vault::{Expected, Vault};
+use crate::text::{ContentHash, Span};
+use crate::vault::Vault;
 
 /// What a file once held.
 #[derive(Debug, Clone, Serialize, ts_rs::TS)]
@@ -19,6 +21,15 @@ pub struct FileVersion {
     pub size: u64,
 }
 
+/// A file that is no longer in the vault, but in its history.
+#[derive(Debug, Clone, Serialize, ts_rs::TS)]
+pub struct DeletedFile {
+    /// Where it was.
+    pub path: VaultPath,
+    /// The newest of its versions.
+    pub version: FileVersion,
+}
+
 /// The text of an old version.
 #[derive(Debug, Clone, Serialize, ts_rs::TS)]
 pub struct VersionText {
@@ -29,12 +40,14 @@ pub struct VersionText {
 /// Lists the old versions of a file, the newest first; also of one that is deleted.
 pub(super) fn history(vault: &Vault, note: String) -> Result<Vec<FileVersion>> {
     let versions = vault.versions(&path_of(vault, &note)?)?;
-    let row = |version: crate::disk::Version| FileVersion {
-        hash: version.hash.to_string(),
-        replaced: version.replaced_ms,
-        size: version.size,
-    };
-    Ok(versions.into_iter().map(row).collect())
+    Ok(versions.iter().map(FileVersion::from).collect())
+}
+
+/// Lists the files that are gone, the last to go first.
+pub(super) fn deleted_files(vault: &Vault) -> Result<Vec<DeletedFile>> {
+    let row =
+        |version: Version| DeletedFile { version: FileVersion::from(&version), path: version.path };
+    Ok(vault.deleted_files()?.into_iter().map(row).collect())
 }
 
 /// Reads an old version.
@@ -45,15 +58,32 @@ pub(super) fn version_text(vault: &Vault, note: String, hash: String) -> Result<
 }
 
 /// Puts an old version in the place of what the file holds, which becomes an old version itself.
+/// As an operation it can be undone; bytes that are no text are saved without one.
 pub(super) fn restore(vault: &Vault, note: String, hash: String) -> Result<Saved> {
     let path = path_of(vault, &note)?;
-    let bytes = vault.version_bytes(find_version(vault, &path, &hash)?)?;
-    match vault.find(&path)? {
-        Some(file) => write_bytes(vault, &path, &bytes, file.hash),
-        None => {
-            let hash = vault.save(&path, &bytes, Expected::Absent)?;
-            Ok(Saved::Saved { hash: hash.to_string() })
-        }
+    let hash = find_version(vault, &path, &hash)?;
+    let bytes = vault.version_bytes(hash)?;
+    let title = format!("restore {path}");
+    let Some(file) = vault.find(&path)? else {
+        let creates = vec![Create { path, bytes }];
+        vault.apply(&Plan { title, creates, ..Plan::default() })?;
+        return Ok(Saved::Saved { hash: hash.to_string() });
+    };
+    let (now, then) = (String::from_utf8(file.bytes), String::from_utf8(bytes));
+    let (Ok(now), Ok(then)) = (now, then) else {
+        return write_bytes(vault, &path, &vault.version_bytes(hash)?, file.hash);
+    };
+    if file.hash != hash {
+        let whole = Splice { span: Span::new(0..now.len()), text: then };
+        let splices = vec![FileSplices { path, expected: file.hash, splices: vec![whole] }];
+        vault.apply(&Plan { title, splices, ..Plan::default() })?;
+    }
+    Ok(Saved::Saved { hash: hash.to_string() })
+}
+
+impl From<&Version> for FileVersion {
+    fn from(version: &Version) -> Self {
+        Self { hash: version.hash.to_string(), replaced: version.replaced_ms, size: version.size }
     }
 }
 

@@ -104,7 +104,8 @@ fn choose(versions: Vec<Version>, oldest_ms: i64, most_bytes: u64) -> Vec<Versio
     kept
 }
 
-fn all(data: &DataFolder) -> Result<Vec<Version>, DiskError> {
+/// Lists the versions of all files, the oldest first.
+pub(super) fn all(data: &DataFolder) -> Result<Vec<Version>, DiskError> {
     let log = data.read("", LOG)?.unwrap_or_default();
     let lines = log.split(|byte| *byte == b'\n');
     Ok(lines.filter_map(|line| serde_json::from_slice(line).ok()).collect())

@@ -297,6 +297,10 @@ impl Disk for MemoryDisk {
         Ok(of_path.cloned().collect())
     }
 
+    fn all_versions(&self) -> Result<Vec<Version>, DiskError> {
+        Ok(self.state().versions.clone())
+    }
+
     fn read_version(&self, hash: ContentHash) -> Result<Vec<u8>, DiskError> {
         let state = self.state();
         let bytes = state.blobs.get(&hash).cloned();

@@ -153,6 +153,10 @@ impl Disk for RealDisk {
         history::versions(&self.data, path)
     }
 
+    fn all_versions(&self) -> Result<Vec<Version>, DiskError> {
+        history::all(&self.data)
+    }
+
     fn read_version(&self, hash: ContentHash) -> Result<Vec<u8>, DiskError> {
         self.data.read_blob(hash)
     }

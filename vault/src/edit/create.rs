@@ -220,7 +220,7 @@ fn imported_name(name: &str, time: &str) -> (String, String) {
 }
 
 /// Returns the path for a name that may hold folders, `.` and `..`, counted from `folder`.
-fn named_path(
+pub(super) fn named_path(
     graph: &Graph,
     folder: &VaultPath,
     name: &str,
@@ -263,7 +263,11 @@ fn checked_folder(graph: &Graph, folder: &str) -> Result<VaultPath, EditError> {
         .map_err(|error| EditError::Name { name: folder.to_owned(), reason: error.to_string() })
 }
 
-fn refuse_taken(graph: &Graph, texts: &dyn TextSource, path: &VaultPath) -> Result<(), EditError> {
+pub(super) fn refuse_taken(
+    graph: &Graph,
+    texts: &dyn TextSource,
+    path: &VaultPath,
+) -> Result<(), EditError> {
     if let Some(twin) = find_twin(graph.names(), path) {
         return Err(EditError::Exists(twin));
     }
@@ -286,7 +290,8 @@ fn plan_file(
         creates: vec![Create { path: path.clone(), bytes }],
         ..Plan::default()
     };
-    let planned = Planned { moved: Vec::new(), edits: relinked.edits, warnings: relinked.warnings };
+    let planned =
+        Planned { edits: relinked.edits, warnings: relinked.warnings, ..Planned::default() };
     Ok(NewFile { path, proposal: Proposal { plan, planned } })
 }
 

@@ -1,11 +1,14 @@
 //! A plan as a person reads it: what moves, and each line that changes.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
-use super::SeenText;
 use super::plan::{FileSplices, Move, Plan, Splice, apply_splices};
+use super::{SeenText, TextSource, read_text};
+use crate::error::Error;
 use crate::path::VaultPath;
-use crate::text::{LineIndex, Span};
+use crate::text::{ContentHash, LineIndex, Span};
 
 /// What an edit does or did, for reading.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -16,6 +19,11 @@ pub struct Planned {
     pub edits: Vec<LineEdit>,
     /// What a person should know first; plain sentences without a final period.
     pub warnings: Vec<String>,
+    /// Names the files as they were seen and what becomes of them; whoever was shown this hands it
+    /// back, so that nothing else is applied. Only edits that can be agreed to in part have it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub shown: Option<String>,
 }
 
 /// A file or folder that goes elsewhere.
@@ -65,6 +73,60 @@ impl Proposal {
         self.plan.splices.push(file);
     }
 
+    /// Adds one more change inside a note; [`Self::list_edits`] tells of it.
+    pub(super) fn add(&mut self, note: &SeenText, splice: Splice) {
+        match self.plan.splices.iter_mut().find(|file| file.path == note.path) {
+            Some(file) => file.splices.push(splice),
+            None => self.plan.splices.push(FileSplices {
+                path: note.path.clone(),
+                expected: note.hash,
+                splices: vec![splice],
+            }),
+        }
+    }
+
+    /// Lists the lines of all changes anew.
+    pub(super) fn list_edits(&mut self, texts: &dyn TextSource) -> Result<(), Error> {
+        self.planned.edits.clear();
+        for file in &self.plan.splices {
+            if let Some(note) = read_text(texts, &file.path)? {
+                self.planned.edits.extend(list_line_edits(file, &note.text));
+            }
+        }
+        self.planned.edits.sort_by(|a, b| (&a.path, a.line).cmp(&(&b.path, b.line)));
+        Ok(())
+    }
+
+    /// Returns a hash of the files as they were seen and of what becomes of them.
+    pub fn digest(&self) -> ContentHash {
+        let mut written = String::new();
+        for file in &self.plan.splices {
+            let _ = write!(written, "{}\0{}\0", file.path, file.expected);
+            for Splice { span, text } in &file.splices {
+                let _ = write!(written, "{}-{}\0{text}\0", span.start, span.end);
+            }
+        }
+        ContentHash::of(written.as_bytes())
+    }
+
+    /// Takes changes out again that a person left out: whole files, or lines of them.
+    ///
+    /// `text` is what the file was; lines count from 1, and none means all. A change that reaches over several lines goes with any
+    /// of them.
+    pub fn leave_out(&mut self, path: &VaultPath, lines: &[u32], text: &str) {
+        let Self { plan, planned } = self;
+        let is_out = |edit: &LineEdit| edit.path == *path;
+        if lines.is_empty() {
+            plan.splices.retain(|file| file.path != *path);
+            planned.edits.retain(|edit| !is_out(edit));
+            return;
+        }
+        let Some(file) = plan.splices.iter_mut().find(|file| file.path == *path) else { return };
+        file.splices = without_lines(&file.splices, text, lines);
+        planned.edits.retain(|edit| !is_out(edit));
+        planned.edits.extend(list_line_edits(file, text));
+    }
+
     /// Adds a sentence that a person should read first.
     pub(super) fn warn(&mut self, warning: String) {
         self.planned.warnings.push(warning);
@@ -91,6 +153,16 @@ pub fn list_line_edits(file: &FileSplices, text: &str) -> Vec<LineEdit> {
         push_edits(&mut edits, &file.path, group.first, region.of(text), &after);
     }
     edits
+}
+
+/// Returns the splices that touch none of these lines, counted from 1.
+fn without_lines(splices: &[Splice], text: &str, lines: &[u32]) -> Vec<Splice> {
+    let index = LineIndex::new(text);
+    let is_out = |group: &Group<'_>| {
+        lines.iter().any(|line| (group.first + 1..=group.last + 1).contains(line))
+    };
+    let kept = group_by_line(splices, &index).into_iter().filter(|group| !is_out(group));
+    kept.flat_map(|group| group.splices).cloned().collect()
 }
 
 /// The splices that touch one stretch of lines.

@@ -13,15 +13,19 @@ mod property_links;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::plan::{FileSplices, Splice};
+use super::plan::{FileSplices, Splice, apply_splices};
 use super::planned::{LineEdit, list_line_edits};
 use super::{EditError, SeenText, TextSource};
 use crate::error::Error;
+use crate::facts::{Link, NoteFacts};
 use crate::graph::Graph;
 use crate::names::{FileId, Names, link_key};
+use crate::parse::parse;
 use crate::path::{FileKind, VaultPath};
 use crate::resolve::link_text::link_text_for;
+use crate::resolve::subpath::find_part;
 use crate::resolve::{LinkFormat, LinkStyle, is_relative, resolve};
+use crate::text::Span;
 
 /// Files that get other paths, and files that come to be, as the names before and after.
 #[derive(Debug)]
@@ -29,6 +33,8 @@ pub struct NameChange<'g> {
     graph: &'g Graph,
     after: Names,
     moved: BTreeMap<FileId, MovedFile>,
+    /// A note whose links lead to another one afterwards, or those to parts of it.
+    handover: Option<Handover>,
     /// The one folder that moves with all its files, where it is a folder that moves.
     folder: Option<(VaultPath, VaultPath)>,
     /// The link keys under which a name appears or vanishes.
@@ -40,6 +46,23 @@ pub struct NameChange<'g> {
 struct MovedFile {
     before: VaultPath,
     after: VaultPath,
+}
+
+/// Links to one note, or to parts of it, that lead to another note afterwards.
+#[derive(Debug)]
+struct Handover {
+    from: FileId,
+    to: FileId,
+    /// The part of the note's text that goes; none where the whole note does.
+    part: Option<MovedPart>,
+}
+
+/// A stretch of a note's text that goes elsewhere.
+#[derive(Debug)]
+struct MovedPart {
+    facts: NoteFacts,
+    length: usize,
+    span: Span,
 }
 
 /// What rewriting the links comes to.
@@ -86,7 +109,64 @@ impl<'g> NameChange<'g> {
             keys.insert(link_key(path.as_str()));
             after.add(path);
         }
-        Self { graph, after, moved, folder: None, keys }
+        Self { graph, after, moved, handover: None, folder: None, keys }
+    }
+
+    /// Returns the change that takes `from` away and leads its links to `to`.
+    pub fn of_merge(graph: &'g Graph, from: FileId, to: FileId) -> Self {
+        let mut change = Self::new(graph, [], []);
+        change.keys.extend(graph.names().find_path(from).map(|path| link_key(path.as_str())));
+        change.after.remove(from);
+        change.handover = Some(Handover { from, to, part: None });
+        change
+    }
+
+    /// Returns the change that moves `span` of the text of `from` to the note at `to`, which may be
+    /// a new one.
+    pub fn of_part(graph: &'g Graph, from: FileId, to: &VaultPath, text: &str, span: Span) -> Self {
+        let existing = graph.names().find_spelled(to);
+        let mut change = Self::new(graph, [], existing.is_none().then(|| to.clone()));
+        let part = MovedPart { facts: parse(text), length: text.len(), span };
+        if let Some(to) = existing.or_else(|| change.after.find_spelled(to)) {
+            change.handover = Some(Handover { from, to, part: Some(part) });
+        }
+        change
+    }
+
+    /// Returns a text as it is to be in another note: its links lead where they did.
+    ///
+    /// Of the second, the number of links that no text can be found for.
+    pub fn carry_over(&self, text: &str, from: &VaultPath, to: &VaultPath) -> (String, usize) {
+        let rewritten = self.rewrite_note(Source { before: from, after: to }, text);
+        let changed = apply_splices(text.as_bytes(), &rewritten.splices).ok();
+        let changed = changed.and_then(|bytes| String::from_utf8(bytes).ok());
+        (changed.unwrap_or_else(|| text.to_owned()), rewritten.broken)
+    }
+
+    /// Returns a stretch of a text as [`Self::carry_over`] does, read as a part of the whole.
+    pub fn carry_part(
+        &self,
+        text: &str,
+        span: Span,
+        from: &VaultPath,
+        to: &VaultPath,
+    ) -> (String, usize) {
+        let mut rewritten = self.rewrite_note(Source { before: from, after: to }, text);
+        rewritten
+            .splices
+            .retain(|splice| span.start <= splice.span.start && splice.span.end <= span.end);
+        for splice in &mut rewritten.splices {
+            splice.span.start -= span.start;
+            splice.span.end -= span.start;
+        }
+        let changed = apply_splices(span.of(text).as_bytes(), &rewritten.splices).ok();
+        let changed = changed.and_then(|bytes| String::from_utf8(bytes).ok());
+        (changed.unwrap_or_else(|| span.of(text).to_owned()), rewritten.broken)
+    }
+
+    /// Returns the names as they are afterwards.
+    pub fn names_after(&self) -> &Names {
+        &self.after
     }
 
     /// Returns the change that moves a folder with all its files.
@@ -116,12 +196,19 @@ impl<'g> NameChange<'g> {
     /// Lists the files that hold a link to rewrite.
     fn list_sources(&self) -> BTreeSet<FileId> {
         let near = self.keys.iter().flat_map(|key| self.graph.sources_of_key(key));
-        let candidates: BTreeSet<FileId> = near.chain(self.moved.keys().copied()).collect();
+        let mut candidates: BTreeSet<FileId> = near.chain(self.moved.keys().copied()).collect();
+        if let Some(handover) = &self.handover {
+            candidates.insert(handover.from);
+            candidates.extend(self.graph.incoming(handover.from).iter().map(|link| link.source));
+        }
         candidates.into_iter().filter(|id| self.has_link_to_rewrite(*id)).collect()
     }
 
     fn has_link_to_rewrite(&self, id: FileId) -> bool {
         let Some(source) = self.source(id) else { return false };
+        if self.handover.as_ref().is_some_and(|handover| handover.concerns(self.graph, id)) {
+            return true;
+        }
         let mut targets = self.graph.outgoing(id).iter().map(|link| link.target);
         // A canvas names its files by path alone, which the graph keeps as a target too.
         targets.any(|target| {
@@ -171,11 +258,42 @@ impl<'g> NameChange<'g> {
             return None;
         }
         let style = self.graph.style();
-        let destination = resolve(self.graph.names(), source.before, target, style)?;
+        let destination =
+            self.successor(resolve(self.graph.names(), source.before, target, style)?);
         let kept = resolve(&self.after, source.after, target, style) == Some(destination);
         let moved = self.moved.get(&destination);
         let respelled = moved.is_some_and(|file| file.is_respelled(target));
         (!kept || respelled).then_some(destination)
+    }
+
+    /// Returns the file that stands in the place of a note that goes whole.
+    fn successor(&self, file: FileId) -> FileId {
+        match &self.handover {
+            Some(Handover { from, to, part: None }) if *from == file => *to,
+            _ => file,
+        }
+    }
+
+    /// Finds where a link leads afterwards because the part of a note that it names is elsewhere,
+    /// or because it moves away from a part that it names without a path.
+    fn find_moved_part(&self, source: Source<'_>, link: &Link) -> Option<FileId> {
+        let Handover { from, to, part: Some(part) } = self.handover.as_ref()? else { return None };
+        let names = self.graph.names();
+        let own = names.find_path(*from) == Some(source.before);
+        let leads_there = match link.target.as_str() {
+            "" => own,
+            target => resolve(names, source.before, target, self.graph.style()) == Some(*from),
+        };
+        if !leads_there {
+            return None;
+        }
+        let is_carried = source.before != source.after;
+        match (part.holds(&link.subpath), link.target.is_empty()) {
+            (true, true) if is_carried => None,
+            (true, _) => Some(*to),
+            (false, true) if is_carried => Some(*from),
+            (false, _) => None,
+        }
     }
 
     /// Returns the target with which a link leads to `destination` afterwards; none where no
@@ -221,7 +339,10 @@ impl<'g> NameChange<'g> {
     fn moved_path(&self, path: &str) -> Option<&VaultPath> {
         let path = VaultPath::new(path).ok()?;
         let id = self.graph.names().find_spelled(&path)?;
-        Some(&self.moved.get(&id)?.after)
+        match self.successor(id) {
+            to if to != id => self.after.find_path(to),
+            _ => Some(&self.moved.get(&id)?.after),
+        }
     }
 
     /// Says how many links that lead nowhere will lead to a file of this change.
@@ -243,6 +364,24 @@ impl<'g> NameChange<'g> {
         (captured > 0 && !self.moved.is_empty()).then(|| match captured {
             1 => "1 link that led nowhere will lead to a renamed file".to_owned(),
             many => format!("{many} links that led nowhere will lead to a renamed file"),
+        })
+    }
+}
+
+impl Handover {
+    /// Returns true for a file whose links must be looked at one by one.
+    fn concerns(&self, graph: &Graph, id: FileId) -> bool {
+        let is_source = || graph.incoming(self.from).iter().any(|link| link.source == id);
+        self.part.is_some() && (id == self.from || is_source())
+    }
+}
+
+impl MovedPart {
+    /// Returns true where a subpath leads into the stretch that goes.
+    fn holds(&self, subpath: &str) -> bool {
+        let part = find_part(&self.facts, self.length, subpath);
+        part.is_some_and(|part| {
+            self.span.start <= part.span.start && part.span.start < self.span.end
         })
     }
 }

@@ -34,7 +34,12 @@ pub fn plan_rename(
     let step = Move { from: from.clone(), to: to.clone() };
     let mut warnings = list_cautions(to.file_name());
     warnings.extend(relinked.warnings);
-    let planned = Planned { moved: vec![(&step).into()], edits: relinked.edits, warnings };
+    let planned = Planned {
+        moved: vec![(&step).into()],
+        edits: relinked.edits,
+        warnings,
+        ..Planned::default()
+    };
     let title = format!("rename {from} to {to}");
     let plan = Plan { title, splices: relinked.files, moves: vec![step], ..Plan::default() };
     Ok(Proposal { plan, planned })

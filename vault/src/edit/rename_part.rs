@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::plan::Splice;
+use super::canvas_text::{NodeKey, each_text};
+use super::plan::{Splice, apply_splices};
 use super::planned::Proposal;
 use super::{EditError, SeenText, TextSource, breaks_properties, read_or_warn, read_text};
 use crate::error::Error;
-use crate::facts::{Link, LinkPlace, LinkSyntax, NoteFacts};
+use crate::facts::{Heading, Link, LinkPlace, LinkSyntax, NoteFacts};
 use crate::graph::Graph;
 use crate::names::FileId;
 use crate::parse::parse;
@@ -16,26 +17,30 @@ use crate::resolve::resolve;
 use crate::resolve::subpath::{
     PartKind, Subpath, find_block, find_heading, find_part, heading_text, split,
 };
-use crate::text::Span;
+use crate::text::{LineIndex, Span};
 
 /// Plans to give the heading or block that `subpath` (`#Heading`, `#^id`) names another name.
 ///
-/// Links that name it are rewritten in notes, in texts and properties. Canvases that name it are
-/// told of in a warning and stay as they are.
+/// Links that name it are rewritten in notes, in texts and properties, and in the cards and file
+/// nodes of canvases. With a `line`, counted from 1, it is the heading on that line: of several of
+/// one name, links can reach the first alone, but each can be renamed.
 pub fn plan_rename_part(
     graph: &Graph,
     texts: &dyn TextSource,
     path: &VaultPath,
-    subpath: &str,
+    (subpath, line): (&str, Option<u32>),
     to: &str,
 ) -> Result<Proposal, Error> {
     let missing = || EditError::NotFound(path.clone());
     let file = graph.names().find_spelled(path).ok_or_else(missing)?;
     let note = read_text(texts, path)?.ok_or_else(missing)?;
     let facts = parse(&note.text);
-    let renamed = RenamedPart::find(&note, &facts, subpath, to)?;
+    let renamed = RenamedPart::find(&note, &facts, (subpath, line), to)?;
     let title = format!("rename {subpath} of {path} to {to}");
     let mut proposal = Proposal::titled(title);
+    if renamed.is_hidden_by_another(&note.text) {
+        proposal.warn(format!("links to {to:?} will lead to an earlier heading of that name"));
+    }
     let mut sources: BTreeSet<FileId> =
         graph.incoming(file).iter().map(|link| link.source).collect();
     sources.insert(file);
@@ -47,7 +52,11 @@ pub fn plan_rename_part(
         };
         let Some(text) = read_or_warn(texts, at, &mut proposal)? else { continue };
         if at.kind() == FileKind::Canvas {
-            caution_about_canvas(&renamed, &text, leads_here, &mut proposal);
+            let is_file = |node: &str| {
+                VaultPath::new(node)
+                    .is_ok_and(|node| graph.names().find_spelled(&node) == Some(file))
+            };
+            rewrite_canvas(&renamed, &text, is_file, leads_here, &mut proposal);
             continue;
         }
         let own = (source == file).then(|| renamed.splice.clone());
@@ -71,14 +80,18 @@ impl<'f> RenamedPart<'f> {
     fn find(
         note: &SeenText,
         facts: &'f NoteFacts,
-        subpath: &str,
+        (subpath, line): (&str, Option<u32>),
         to: &str,
     ) -> Result<Self, EditError> {
         let no_part = || EditError::NoPart { path: note.path.clone(), subpath: subpath.to_owned() };
         let bad_name = || EditError::PartName(to.to_owned());
-        let part = find_part(facts, note.text.len(), subpath).ok_or_else(no_part)?;
+        let lines = LineIndex::new(&note.text);
+        let is_on_line = |heading: &&Heading| Some(lines.line(heading.span.start) + 1) == line;
+        let on_line = facts.headings.iter().find(is_on_line).map(PartKind::Heading);
+        let named = || find_part(facts, note.text.len(), subpath).map(|part| part.kind);
+        let kind = on_line.or_else(named).ok_or_else(no_part)?;
         let to = to.trim();
-        let (splice, in_link) = match part.kind {
+        let (splice, in_link) = match kind {
             PartKind::Heading(heading) => {
                 let written = heading.span.of(&note.text);
                 let at = written.find(&heading.text).ok_or_else(no_part)?;
@@ -103,7 +116,19 @@ impl<'f> RenamedPart<'f> {
             }
             PartKind::Footnote => return Err(no_part()),
         };
-        Ok(Self { facts, kind: part.kind, splice, in_link })
+        Ok(Self { facts, kind, splice, in_link })
+    }
+
+    /// Returns true where links by the new name reach another heading.
+    fn is_hidden_by_another(&self, text: &str) -> bool {
+        let PartKind::Heading(heading) = self.kind else { return false };
+        let changed = apply_splices(text.as_bytes(), std::slice::from_ref(&self.splice)).ok();
+        let Some(changed) = changed.and_then(|bytes| String::from_utf8(bytes).ok()) else {
+            return false;
+        };
+        let facts = parse(&changed);
+        let found = find_heading(&facts, &format!("#{}", self.in_link));
+        found.is_none_or(|found| found.span.start != heading.span.start)
     }
 
     /// Returns a subpath with the new name in it; none for one that does not name this part.
@@ -175,15 +200,33 @@ fn rewrite(
     proposal.change(note, splices);
 }
 
-fn caution_about_canvas(
+/// Rewrites the file nodes and the cards of a canvas.
+fn rewrite_canvas(
     renamed: &RenamedPart<'_>,
     canvas: &SeenText,
+    is_file: impl Fn(&str) -> bool,
     leads_here: impl Fn(&Link) -> bool,
     proposal: &mut Proposal,
 ) {
-    let (_, facts) = crate::parse::parse_canvas(&canvas.text);
-    let named = |link: &&Link| leads_here(link) && renamed.renamed(&link.subpath).is_some();
-    if facts.links.iter().any(|link| named(&link)) {
-        proposal.warn(format!("{} names it and is not changed", canvas.path));
-    }
+    let mut splices = Vec::new();
+    // A node's file and its part stand in any order.
+    let (mut named, mut parts) = (BTreeSet::new(), Vec::new());
+    each_text(&canvas.text, |text| match text.key {
+        NodeKey::File if is_file(&text.raw.text) => {
+            named.insert(text.node.to_owned());
+        }
+        NodeKey::File => {}
+        NodeKey::Subpath => {
+            let new = renamed.renamed(&text.raw.text).map(|new| text.become_text(&new));
+            parts.extend(new.map(|splice| (text.node.to_owned(), splice)));
+        }
+        NodeKey::Card => {
+            let facts = parse(&text.raw.text);
+            let links = facts.links.iter().filter(|link| leads_here(link));
+            let new = links.filter_map(|link| renamed.splice_of(&text.raw.text, link));
+            splices.extend(new.map(|splice| text.in_json(&splice)));
+        }
+    });
+    splices.extend(parts.into_iter().filter(|(node, _)| named.contains(node)).map(|(_, new)| new));
+    proposal.change(canvas, splices);
 }

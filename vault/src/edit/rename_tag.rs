@@ -1,5 +1,6 @@
 //! Renaming a tag, with all tags nested in it, in every note that carries it.
 
+use super::canvas_text::{NodeKey, each_text};
 use super::plan::Splice;
 use super::planned::Proposal;
 use super::property::plan_set;
@@ -11,8 +12,9 @@ use crate::path::{FileKind, VaultPath, fold_name};
 
 /// Plans to give a tag another name in these files; `#` may stand before either.
 ///
-/// Case does not count when tags are compared. A tag that is there already is joined. Canvases, and
-/// notes whose properties cannot be edited, are told of in a warning and stay as they are.
+/// Case does not count when tags are compared. A tag that is there already is joined. In canvases
+/// the tags of cards follow. Notes whose properties cannot be edited are told of in a warning and
+/// stay as they are.
 pub fn plan_rename_tag(
     texts: &dyn TextSource,
     files: &[VaultPath],
@@ -26,8 +28,9 @@ pub fn plan_rename_tag(
     let mut proposal = Proposal::titled(title);
     for path in files {
         let Some(note) = read_or_warn(texts, path, &mut proposal)? else { continue };
-        if path.kind() != FileKind::Note {
-            proposal.warn(format!("{path} carries it and is not changed"));
+        if path.kind() == FileKind::Canvas {
+            let splices = renamed.splices_of_cards(&note.text);
+            proposal.change(&note, splices);
             continue;
         }
         match renamed.splices(&note) {
@@ -54,16 +57,31 @@ struct RenamedTag<'t> {
 impl RenamedTag<'_> {
     fn splices(&self, note: &SeenText) -> Result<Vec<Splice>, EditError> {
         let facts = parse(&note.text);
-        let in_body = facts.tags.iter().filter_map(|tag| {
-            let text = self.renamed(&tag.text)?;
-            Some(Splice { span: tag.span, text })
-        });
-        let mut splices: Vec<Splice> = in_body.collect();
+        let mut splices = self.splices_of_body(&facts);
         if let Some(value) = self.renamed_property(&facts) {
             let plan = plan_set(note, "tags", &value)?;
             splices.extend(plan.splices.into_iter().flat_map(|file| file.splices));
         }
         Ok(splices)
+    }
+
+    fn splices_of_body(&self, facts: &NoteFacts) -> Vec<Splice> {
+        let renamed = facts.tags.iter().filter_map(|tag| {
+            let text = self.renamed(&tag.text)?;
+            Some(Splice { span: tag.span, text })
+        });
+        renamed.collect()
+    }
+
+    fn splices_of_cards(&self, json: &str) -> Vec<Splice> {
+        let mut splices = Vec::new();
+        each_text(json, |text| {
+            if text.key == NodeKey::Card {
+                let card = self.splices_of_body(&parse(&text.raw.text));
+                splices.extend(card.iter().map(|splice| text.in_json(splice)));
+            }
+        });
+        splices
     }
 
     /// Returns the new text of a tag, `#` as it was; none for another tag.

@@ -1,12 +1,24 @@
-//! Replacing a text in many notes.
+//! Replacing a text in many notes, or in the lines of them that a person chose.
+
+use serde::Deserialize;
 
 use super::plan::Splice;
 use super::planned::Proposal;
-use super::{TextSource, breaks_properties, read_or_warn};
+use super::{TextSource, breaks_properties, read_or_warn, read_text};
 use crate::error::Error;
 use crate::path::VaultPath;
 use crate::query::search::Finder;
 use crate::text::Span;
+
+/// Lines of one file that stay as they are.
+#[derive(Debug, Clone, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct LeftOut {
+    /// The file.
+    pub path: String,
+    /// The lines, from 1, as the plan shows them; none means the whole file.
+    pub lines: Vec<u32>,
+}
 
 /// Plans to put `to` in the place of what `finder` finds in these notes.
 ///
@@ -33,4 +45,27 @@ pub fn plan_replace(
         proposal.change(&note, splices);
     }
     Ok(proposal)
+}
+
+/// Takes lines and files out of a plan again.
+///
+/// A note whose properties would be broken by a part of its changes stays as it is; a warning says
+/// so.
+pub fn leave_out(
+    texts: &dyn TextSource,
+    proposal: &mut Proposal,
+    left_out: &[LeftOut],
+) -> Result<(), Error> {
+    for LeftOut { path, lines } in left_out {
+        let path = VaultPath::new(path.clone())?;
+        let Some(note) = read_text(texts, &path)? else { continue };
+        proposal.leave_out(&path, lines, &note.text);
+        let rest = proposal.plan.splices.iter().find(|file| file.path == path);
+        if rest.is_some_and(|file| breaks_properties(&note.text, &file.splices)) {
+            proposal.leave_out(&path, &[], &note.text);
+            proposal.warn(format!("the properties of {path} would no longer be valid YAML"));
+        }
+    }
+    proposal.planned.edits.sort_by(|a, b| (&a.path, a.line).cmp(&(&b.path, b.line)));
+    Ok(())
 }

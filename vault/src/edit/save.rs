@@ -33,6 +33,27 @@ pub fn plan_save(original: &[u8], new_text: &str) -> Option<Vec<Splice>> {
     Some(changes.into_iter().filter_map(|change| view.splice(&new_text, change)).collect())
 }
 
+/// Returns the byte of a file's text for an offset in what an editor shows of it, in UTF-16 units;
+/// one past the end counts as the end.
+pub fn byte_of_editor(file: &str, offset: u32) -> u32 {
+    let mut units = 0;
+    let mark = if file.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+    let shown = file.get(mark..).unwrap_or_default();
+    let mut before = None;
+    for (at, character) in shown.char_indices() {
+        // Both bytes of a line end are one newline there.
+        let is_second = character == '\n' && before == Some('\r');
+        if units >= offset && !is_second {
+            return u32::try_from(mark + at).unwrap_or(u32::MAX);
+        }
+        if !is_second {
+            units += character.len_utf16() as u32;
+        }
+        before = Some(character);
+    }
+    u32::try_from(file.len()).unwrap_or(u32::MAX)
+}
+
 /// What an editor shows of a file, and where each part of it stands in the file.
 struct View<'f> {
     file: &'f str,

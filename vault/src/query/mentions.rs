@@ -1,14 +1,18 @@
 //! Text that names a note without linking to it.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
+use super::candidates::candidates;
 use super::excluded::Excluded;
-use super::search::find_phrases;
+use super::search::{find_phrases, find_phrases_in};
 use crate::error::Result;
 use crate::index::{Snapshot, sentence_around};
 use crate::names::FileId;
 use crate::parse::parse;
 use crate::path::{VaultPath, fold_name};
+use crate::text::fold::fold;
 use crate::text::{LineIndex, Span, utf16_len};
 
 /// A place where another note names this one.
@@ -57,6 +61,52 @@ pub fn list_mentions(
     })?;
     mentions.sort_by(|a, b| (&a.source, a.from).cmp(&(&b.source, b.from)));
     Ok(mentions)
+}
+
+/// A place where a note names another one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct OutgoingMention {
+    /// The file that is named.
+    pub destination: VaultPath,
+    /// Where and how: its source is the note itself.
+    #[serde(flatten)]
+    pub mention: Mention,
+}
+
+/// Lists where a note names other notes, by name or alias, outside of links and properties; by
+/// place. Of names that overlap, the longest counts. Excluded notes are never named.
+pub fn list_outgoing_mentions(
+    snapshot: &Snapshot,
+    file: FileId,
+    excluded: &Excluded,
+) -> Result<Vec<OutgoingMention>> {
+    let (Some(source), Some(text)) = (snapshot.find_path(file)?, snapshot.find_text(file)?) else {
+        return Ok(Vec::new());
+    };
+    let folded = fold(&text);
+    let mut named: BTreeMap<String, VaultPath> = BTreeMap::new();
+    for candidate in &candidates(snapshot)?.0 {
+        let is_other = candidate.file != file && candidate.path.is_note();
+        if !is_other || excluded.holds(&candidate.path) {
+            continue;
+        }
+        let title = (candidate.path.title(), &candidate.name);
+        let aliases = candidate.aliases.iter().map(|(alias, folded)| (alias.as_str(), folded));
+        for (name, key) in std::iter::once(title).chain(aliases) {
+            // One letter is no name that anyone would want to link.
+            if key.trim().chars().nth(1).is_some() && folded.contains(key.as_str()) {
+                named.entry(fold_name(name)).or_insert_with(|| candidate.path.clone());
+            }
+        }
+    }
+    let spans = find_phrases_in(&text, named.keys());
+    let is_name = |span: &Span| named.contains_key(&fold_name(span.of(&text)));
+    let spans = spans.into_iter().map(Span::new).filter(is_name).collect();
+    let outgoing = unlinked(&text, &source, spans).into_iter().filter_map(|mention| {
+        let destination = named.get(&fold_name(&mention.text))?.clone();
+        Some(OutgoingMention { destination, mention })
+    });
+    Ok(outgoing.collect())
 }
 
 /// Returns the file's name and its aliases, without those that are empty.

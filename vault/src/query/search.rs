@@ -35,12 +35,15 @@ mod parser_tests;
 #[cfg(test)]
 mod tests;
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 pub use explain::explain;
 pub use finder::Finder;
 pub use parser::{QueryProblem, parse_query};
-pub(in crate::query) use phrases::find_phrases;
+pub(in crate::query) use phrases::{find_phrases, find_phrases_in};
 pub use tree::{Comparison, Needle, Node, NodeKind, OPERATORS, Operator, PropertyTest, Query};
 
 use corpus::{Body, Corpus};
@@ -69,8 +72,12 @@ pub enum SearchSort {
     Score,
     /// What was changed last comes first.
     Modified,
+    /// What was changed last comes last.
+    ModifiedReverse,
     /// By title.
     Name,
+    /// By title, from the end.
+    NameReverse,
 }
 
 /// What a search found.
@@ -111,6 +118,14 @@ pub struct SearchMatch {
     pub text: String,
     /// What was found: start and end in UTF-16 units of `text`.
     pub spans: Vec<(u32, u32)>,
+    /// The line above; only where [`add_context`] was asked for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub above: Option<String>,
+    /// The line below; see `above`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub below: Option<String>,
 }
 
 /// Searches a vault; returns the first `limit` files in order, and how many there are.
@@ -153,6 +168,36 @@ pub(in crate::query) fn list_found(
     }
 }
 
+/// Adds the lines above and below to every line found.
+pub fn add_context(snapshot: &Snapshot, answer: &mut SearchAnswer) -> Result<(), IndexError> {
+    for hit in &mut answer.hits {
+        let Ok(path) = VaultPath::new(hit.path.clone()) else { continue };
+        let Some(file) = snapshot.find_file(&path)? else { continue };
+        let text = snapshot.find_text(file)?.unwrap_or_default();
+        excerpt::add_lines_around(&text, &mut hit.matches);
+    }
+    Ok(())
+}
+
+/// Lists the files that a query finds; `Err` says why it cannot be read.
+///
+/// A query without terms finds nothing. Files that are `excluded` are left out.
+pub fn find_files(
+    snapshot: &Snapshot,
+    query: &str,
+    excluded: &Excluded,
+) -> Result<Result<BTreeSet<VaultPath>, String>, IndexError> {
+    let found = match list_found(snapshot, query, excluded)? {
+        Ok(found) => found.unwrap_or_default(),
+        Err(problem) => return Ok(Err(problem)),
+    };
+    let mut paths = BTreeSet::new();
+    for file in found {
+        paths.extend(snapshot.find_path(file)?);
+    }
+    Ok(Ok(paths))
+}
+
 fn find(
     snapshot: &Snapshot,
     query: &str,
@@ -179,8 +224,16 @@ fn hits(
     let ranking = Ranking::new(corpus, prepared);
     let chosen = match sort {
         SearchSort::Score => ranking.choose(found, limit.max(RANKED))?,
-        SearchSort::Modified => latest(found, limit, corpus)?,
-        SearchSort::Name => by_name(found, limit, corpus)?,
+        SearchSort::Modified => {
+            sorted(found, limit, corpus, |file, _| Reverse(corpus.record(file).modified))?
+        }
+        SearchSort::ModifiedReverse => {
+            sorted(found, limit, corpus, |file, _| corpus.record(file).modified)?
+        }
+        SearchSort::Name => sorted(found, limit, corpus, |_, path| NaturalKey::new(path.title()))?,
+        SearchSort::NameReverse => {
+            sorted(found, limit, corpus, |_, path| Reverse(NaturalKey::new(path.title())))?
+        }
     };
     let mut scored = Vec::with_capacity(chosen.len());
     for file in chosen {
@@ -201,14 +254,6 @@ fn hit(score: f64, body: Body, prepared: &Prepared) -> SearchHit {
     let spans = Document::new(&body, prepared).matches(&prepared.test);
     let matches = excerpt::excerpts(&body.text, &spans, MOST_LINES);
     SearchHit { path: body.path, title: body.title, score, matches, found: spans.len() }
-}
-
-fn latest(found: &FileSet, limit: usize, corpus: &Corpus<'_>) -> Result<Vec<FileId>, IndexError> {
-    sorted(found, limit, corpus, |file, _| -corpus.record(file).modified)
-}
-
-fn by_name(found: &FileSet, limit: usize, corpus: &Corpus<'_>) -> Result<Vec<FileId>, IndexError> {
-    sorted(found, limit, corpus, |_, path| NaturalKey::new(path.title()))
 }
 
 fn sorted<K: Ord>(

@@ -4,18 +4,28 @@ use serde::Serialize;
 
 use super::candidates::candidates;
 use super::excluded::Excluded;
+use super::search::Finder;
 use super::switcher::{SwitchHit, list_matches};
 use super::tags::{Tag, list_tags};
 use crate::error::Result;
 use crate::index::Snapshot;
 use crate::names::FileId;
+use crate::parse::parse;
 use crate::path::{VaultPath, fold_name};
 use crate::resolve::link_text::{LinkText, heading_in_link, link_text_for, write_link};
+use crate::resolve::subpath::list_nameable;
 use crate::resolve::{LinkFormat, resolve};
+use crate::text::LineIndex;
 use crate::text::fold::fold;
 
 /// How many suggestions are offered.
 const OFFERED: usize = 50;
+/// So much must be typed before blocks of all notes are offered that have no id.
+const LEAST_TYPED: usize = 3;
+/// So many notes are read for them at most.
+const MOST_READ: usize = 300;
+/// So many characters of a block are shown.
+const LABEL: usize = 100;
 
 /// A link that can be written here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -30,6 +40,19 @@ pub struct Suggestion {
     pub insert: String,
     /// The file it leads to; nothing for one that is yet to be written.
     pub path: Option<VaultPath>,
+    /// A block without an id: naming it first gives what is missing at the end of `insert`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub unnamed: Option<UnnamedBlock>,
+}
+
+/// A block that has no id yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct UnnamedBlock {
+    /// The line on which it begins, from 1.
+    pub line: u32,
+    /// What that line says.
+    pub starts: String,
 }
 
 /// What a suggested link leads to.
@@ -75,7 +98,9 @@ pub fn suggest_links(
         return asked.parts("heading", None, text);
     }
     if let Some(text) = typed.strip_prefix("^^") {
-        return asked.parts("block", None, text);
+        let mut named = asked.parts("block", None, text)?;
+        named.extend(asked.unnamed_of_all(text, OFFERED.saturating_sub(named.len()))?);
+        return Ok(named);
     }
     if let Some((path, alias)) = typed.split_once('|') {
         return asked.aliases(path, alias);
@@ -87,7 +112,14 @@ pub fn suggest_links(
     let part = part.or(typed.split_once('^').map(|(path, block)| (path, "block", block)));
     match part {
         Some((path, table, text)) => match asked.find(path)? {
-            Some(file) => asked.parts(table, Some(file), text),
+            Some(file) => {
+                let mut parts = asked.parts(table, Some(file), text)?;
+                if table == "block" {
+                    let room = OFFERED.saturating_sub(parts.len());
+                    parts.extend(asked.unnamed_of(file, text, room)?);
+                }
+                Ok(parts)
+            }
             None => Ok(Vec::new()),
         },
         None => asked.files(typed),
@@ -122,7 +154,7 @@ impl Suggestion {
             (SuggestionKind::File, Some(path)) => path.parent().to_owned(),
             (_, Some(path)) => path.without_md().to_owned(),
         };
-        Self { kind, label, detail, insert: inner.unwrap_or(link).to_owned(), path }
+        Self { kind, label, detail, insert: inner.unwrap_or(link).to_owned(), path, unnamed: None }
     }
 
     fn of_tag(tag: Tag) -> Self {
@@ -133,6 +165,7 @@ impl Suggestion {
             detail,
             insert: tag.tag,
             path: None,
+            unnamed: None,
         }
     }
 }
@@ -237,6 +270,57 @@ impl Asked<'_> {
         found.into_iter().map(|(path, id, text)| self.part(table, path, &id, text)).collect()
     }
 
+    /// Lists blocks of all notes that have no id; only for a text long enough to tell them apart.
+    fn unnamed_of_all(&self, typed: &str, room: usize) -> Result<Vec<Suggestion>> {
+        let mut found = Vec::new();
+        let typed = typed.trim();
+        if typed.chars().count() < LEAST_TYPED {
+            return Ok(found);
+        }
+        let Ok(finder) = Finder::parse_text(typed) else { return Ok(found) };
+        let notes = finder.list_candidates(self.snapshot, self.writing.excluded)?;
+        for path in notes.into_iter().take(MOST_READ) {
+            if found.len() >= room {
+                break;
+            }
+            if let Some(file) = self.snapshot.find_file(&path)? {
+                found.extend(self.unnamed_of(file, typed, room - found.len())?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Lists the blocks of a note that have no id.
+    fn unnamed_of(&self, file: FileId, typed: &str, room: usize) -> Result<Vec<Suggestion>> {
+        let path = self.snapshot.find_path(file)?.filter(VaultPath::is_note);
+        let (Some(path), Some(text)) = (path, self.snapshot.find_text(file)?) else {
+            return Ok(Vec::new());
+        };
+        let typed = fold(typed.trim());
+        if room == 0 || !(typed.is_empty() || fold(&text).contains(&*typed)) {
+            return Ok(Vec::new());
+        }
+        let facts = parse(&text);
+        let lines = LineIndex::new(&text);
+        let mut found = Vec::new();
+        for block in list_nameable(&facts) {
+            let written = block.span.of(&text);
+            let fits = typed.is_empty() || fold(written).contains(&*typed);
+            if block.id.is_some() || !fits || found.len() >= room {
+                continue;
+            }
+            let link = self.link(&path, "#^", None)?;
+            let label = shortened(written);
+            let starts = written.lines().next().unwrap_or_default().trim().to_owned();
+            let mut offered =
+                Suggestion::new(SuggestionKind::Block, label, Some(path.clone()), &link);
+            let line = lines.line(block.span.start) + 1;
+            offered.unnamed = Some(UnnamedBlock { line, starts });
+            found.push(offered);
+        }
+        Ok(found)
+    }
+
     fn part(&self, table: &str, path: VaultPath, id: &str, title: String) -> Result<Suggestion> {
         let (kind, subpath) = if table == "heading" {
             (SuggestionKind::Heading, format!("#{}", heading_in_link(id)))
@@ -245,5 +329,16 @@ impl Asked<'_> {
         };
         let link = self.link(&path, &subpath, None)?;
         Ok(Suggestion::new(kind, title, Some(path), &link))
+    }
+}
+
+/// Returns the beginning of a block on one line, without the mark of a list item or quote.
+fn shortened(block: &str) -> String {
+    let plain = block.split_whitespace().collect::<Vec<_>>().join(" ");
+    let bare = plain.trim_start_matches(['-', '*', '+', '>', ' ']);
+    let bare = if bare.is_empty() { plain.as_str() } else { bare };
+    match bare.char_indices().nth(LABEL) {
+        Some((cut, _)) => format!("{}…", bare.get(..cut).unwrap_or(bare)),
+        None => bare.to_owned(),
     }
 }

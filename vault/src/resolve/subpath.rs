@@ -1,6 +1,6 @@
 //! Finds the heading, block or footnote that a link's subpath names, within one note.
 
-use crate::facts::{Block, Heading, NoteFacts};
+use crate::facts::{Block, Heading, ListItem, NoteFacts, Section, SectionKind};
 use crate::text::Span;
 
 /// What a subpath asks for.
@@ -30,6 +30,17 @@ pub enum PartKind<'f> {
     Heading(&'f Heading),
     Block(&'f Block),
     Footnote,
+}
+
+/// A block that links can name, with its id or without.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NameableBlock<'f> {
+    /// Its bytes: a list item without its children.
+    pub span: Span,
+    /// Its id, where it has one.
+    pub id: Option<&'f str>,
+    /// Its id stands behind its last word; else on a line of its own, blank lines around it.
+    pub inline: bool,
 }
 
 /// Takes a subpath apart, its `#` included; nothing where it names nothing.
@@ -108,6 +119,29 @@ pub fn section_span(facts: &NoteFacts, heading: &Heading, length: usize) -> Span
 pub fn find_block<'f>(facts: &'f NoteFacts, id: &str) -> Option<&'f Block> {
     let exact = facts.blocks.iter().find(|block| block.id == id);
     exact.or_else(|| facts.blocks.iter().find(|block| block.id.eq_ignore_ascii_case(id)))
+}
+
+/// Lists the blocks that links can name, in order; headings are named by their text.
+pub fn list_nameable(facts: &NoteFacts) -> Vec<NameableBlock<'_>> {
+    let sections = facts.sections.iter().filter(|section| is_nameable(section.kind));
+    let sections = sections.map(|Section { kind, span, id }| NameableBlock {
+        span: *span,
+        id: id.as_deref(),
+        inline: *kind == SectionKind::Paragraph,
+    });
+    let items = facts.list_items.iter().map(|ListItem { span, id, .. }| NameableBlock {
+        span: *span,
+        id: id.as_deref(),
+        inline: true,
+    });
+    let mut blocks: Vec<_> = sections.chain(items).collect();
+    blocks.sort_by_key(|block| block.span);
+    blocks
+}
+
+fn is_nameable(kind: SectionKind) -> bool {
+    use SectionKind::{Blockquote, Callout, Code, Math, Paragraph, Table};
+    matches!(kind, Paragraph | Blockquote | Callout | Code | Math | Table)
 }
 
 /// Returns a heading's text as links are compared with it: punctuation as blanks, blanks

@@ -1,5 +1,7 @@
 //! Reading one file through the open vault.
 
+use std::collections::BTreeMap;
+
 use super::{Inner, Vault, lock};
 use crate::disk::{Disk, DiskError, Version};
 use crate::error::Result;
@@ -50,6 +52,29 @@ impl Vault {
     /// Lists the old versions of a file, the newest first.
     pub fn versions(&self, path: &VaultPath) -> Result<Vec<Version>> {
         Ok(self.0.shared.disk.versions(path)?)
+    }
+
+    /// Lists the newest version of each file that is no longer there, the last to go first.
+    ///
+    /// What a rename or move left behind is none: the file went on under another name.
+    pub fn deleted_files(&self) -> Result<Vec<Version>> {
+        let disk = &self.0.shared.disk;
+        let mut newest: BTreeMap<VaultPath, Version> = BTreeMap::new();
+        for version in disk.all_versions()? {
+            newest.insert(version.path.clone(), version);
+        }
+        let operations = self.0.shared.journal.operations()?;
+        for operation in &operations {
+            for (from, _) in operation.moves() {
+                newest.retain(|path, version| {
+                    !path.is_in(from) || version.replaced_ms > operation.at_ms
+                });
+            }
+        }
+        newest.retain(|path, _| matches!(disk.find(path), Ok(crate::disk::Found::Absent)));
+        let mut gone: Vec<Version> = newest.into_values().collect();
+        gone.sort_by(|a, b| (b.replaced_ms, &a.path).cmp(&(a.replaced_ms, &b.path)));
+        Ok(gone)
     }
 
     /// Reads an old version by its hash.

@@ -16,7 +16,7 @@ impl NameChange<'_> {
         texts: &dyn TextSource,
         relinked: &mut Relinked,
     ) -> Result<(), Error> {
-        if self.moved.is_empty() && self.folder.is_none() {
+        if self.moved.is_empty() && self.folder.is_none() && self.handover.is_none() {
             return Ok(());
         }
         let Ok(path) = VaultPath::new(BOOKMARKS) else { return Ok(()) };

@@ -25,7 +25,11 @@ impl NameChange<'_> {
         source: Source<'_>,
         link: &'l Link,
     ) -> Result<Option<NewLink<'l>>, Unwritable> {
-        let Some(destination) = self.find_rewritten(source, &link.target) else { return Ok(None) };
+        let elsewhere = self.find_moved_part(source, link);
+        let Some(destination) = elsewhere.or_else(|| self.find_rewritten(source, &link.target))
+        else {
+            return Ok(None);
+        };
         let target = self.new_target(source, &link.target, destination).ok_or(Unwritable)?;
         if !can_hold(link.syntax, &target) {
             return Err(Unwritable);

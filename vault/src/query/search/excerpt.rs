@@ -50,7 +50,24 @@ fn excerpt(text: &str, line: u32, whole: &Range<usize>, spans: &[Range<usize>]) 
     };
     let inside = spans.iter().filter(|span| span.start < shown.end);
     let spans = inside.map(|span| (offset(span.start), offset(span.end))).collect();
-    SearchMatch { line: line + 1, text: excerpt, spans }
+    SearchMatch { line: line + 1, text: excerpt, spans, above: None, below: None }
+}
+
+/// Fills in the lines above and below those found; long ones are cut at their end.
+pub(super) fn add_lines_around(text: &str, matches: &mut [SearchMatch]) {
+    let index = LineIndex::new(text);
+    let shown = |line: Option<u32>| {
+        let span = index.line_span(line?)?;
+        let whole = span.of(text).trim();
+        let cut = ceiling(whole, LONGEST);
+        let dots = if cut < whole.len() { "…" } else { "" };
+        let start = whole.get(..cut).unwrap_or(whole);
+        (!whole.is_empty()).then(|| format!("{start}{dots}"))
+    };
+    for found in matches {
+        found.above = shown(found.line.checked_sub(2));
+        found.below = shown(Some(found.line));
+    }
 }
 
 /// Returns how many bytes of blanks at the start of a line are left out.

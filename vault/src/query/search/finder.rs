@@ -40,6 +40,13 @@ impl Finder {
         Ok(Self { needle, match_case, matcher, pattern })
     }
 
+    /// Reads a text to look for, slashes or not; case and accents are ignored.
+    pub fn parse_text(text: &str) -> Result<Self, String> {
+        let needle = Needle::Word(text.to_owned());
+        let matcher = Matcher::new(&needle, false)?;
+        Ok(Self { needle, match_case: false, matcher, pattern: None })
+    }
+
     /// Lists the notes that may hold it, by path; excluded ones are left out.
     pub fn list_candidates(
         &self,

@@ -50,6 +50,17 @@ pub(in crate::query) fn find_phrases(
     Ok(())
 }
 
+/// Finds the phrases in one text, as [`find_phrases`] does.
+pub(in crate::query) fn find_phrases_in<'p>(
+    text: &str,
+    phrases: impl IntoIterator<Item = &'p String>,
+) -> Vec<Range<usize>> {
+    let phrases = phrases.into_iter().map(|phrase| Needle::Phrase(phrase.clone()));
+    let matchers: Vec<Matcher> =
+        phrases.filter_map(|needle| Matcher::new(&needle, false).ok()).collect();
+    longest_of(&matchers, text)
+}
+
 fn longest_of(matchers: &[Matcher], text: &str) -> Vec<Range<usize>> {
     let subject = Subject::new(text);
     let mut found: Vec<Range<usize>> =
