@@ -1,5 +1,6 @@
 //! What every journey stands on: a vault of its own, a display, and the built app in a real window.
 
+mod accessible;
 mod vault;
 mod webdriver;
 mod window;

@@ -39,7 +39,7 @@ pub use crate::disk::{Clock, Expected};
 pub use files::NoteFile;
 pub use indexer::Timings;
 pub use layouts::{GraphToLayOut, LaidOut};
-pub use status::{Event, Phase, Revision, Stale, VaultStatus};
+pub use status::{Event, Phase, Revision, Stale, VaultStatus, Working};
 pub use writing::Draft;
 
 use clusterer::Wish;

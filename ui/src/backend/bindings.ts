@@ -3345,6 +3345,10 @@ read_only: boolean,
  */
 notices: Array<string>, 
 /**
+ * The operation on many files that is under way.
+ */
+working?: Working, 
+/**
  * Why part of the vault is polled rather than watched, in a sentence; empty where none is.
  */
 watching: string, };
@@ -3492,6 +3496,23 @@ strength: number,
  * What ties the two, in words.
  */
 reasons: Array<string>, };
+
+/**
+ * An operation on many files, and how much of it is done.
+ */
+export type Working = { 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * How much is done.
+ */
+done: number, 
+/**
+ * Of how much.
+ */
+total: number, };
 
 /**
  * What a change about theses wrote.

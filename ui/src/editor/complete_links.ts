@@ -2,7 +2,8 @@
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
 import type { EditorState, TransactionSpec } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
-import type { Suggestion } from '../backend/bindings';
+import { errorText } from '../backend/backend';
+import type { Suggestion, UnnamedBlock } from '../backend/bindings';
 import { isOutsideText } from './complete_place';
 import { noteOf } from './editor_host';
 import { currentSettings } from './editor_settings';
@@ -35,9 +36,54 @@ function option(suggestion: Suggestion): Completion {
 		detail: suggestion.detail,
 		type: suggestion.kind,
 		apply(view: EditorView, _completion: Completion, from: number, to: number) {
-			view.dispatch(insertLink(view.state, suggestion, from, to));
+			if (suggestion.unnamed) void linkUnnamed(view, suggestion, suggestion.unnamed, from, to);
+			else view.dispatch(insertLink(view.state, suggestion, from, to));
 		},
 	};
+}
+
+/** Gives a block an id, in this text or in its file, and then puts the link to it. */
+async function linkUnnamed(
+	view: EditorView,
+	suggestion: Suggestion,
+	{ line, starts }: UnnamedBlock,
+	from: number,
+	to: number,
+): Promise<void> {
+	const { host, path } = noteOf(view.state);
+	const note = suggestion.path ?? path;
+	const before = view.state.doc;
+	const own = note === path;
+	try {
+		if (!own) await host.flush?.();
+		const named = await host.ask({ ask: 'name_block', note, line, starts, text: own ? before.toString() : null });
+		// Whoever typed on meanwhile has lost interest in the place.
+		if (view.state.doc !== before) return;
+		const link = insertLink(view.state, { ...suggestion, insert: withId(suggestion.insert, named.id) }, from, to);
+		const id = named.at === null ? [] : [{ from: named.at, insert: named.insert }];
+		view.dispatch(withChange(view.state, link, id));
+	} catch (thrown) {
+		host.notice(errorText(thrown));
+	}
+}
+
+/** A link to a block, its id put where the core left it out: before the display text, where there is one. */
+function withId(insert: string, id: string): string {
+	const pipe = insert.indexOf('|');
+	return pipe < 0 ? insert + id : insert.slice(0, pipe) + id + insert.slice(pipe);
+}
+
+/** A link together with the id of the block it leads to, as one step of undo. */
+function withChange(
+	state: EditorState,
+	link: TransactionSpec,
+	id: readonly { from: number; insert: string }[],
+): TransactionSpec {
+	const changes = state.changes([link.changes ?? [], ...id]);
+	const { anchor } = link.selection as { anchor: number };
+	// The cursor was put for the link alone; an id before it moves it on.
+	const moved = id.reduce((sum, change) => (change.from < anchor ? sum + change.insert.length : sum), 0);
+	return { ...link, changes, selection: { anchor: anchor + moved } };
 }
 
 /** The change that puts a suggestion between `[[` at `from` and its end, whether that is typed yet or not. */

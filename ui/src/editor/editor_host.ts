@@ -39,6 +39,10 @@ export interface EditorHost {
 	mountBase?(parent: HTMLElement, base: EmbeddedBase): () => void;
 	/** The number of words without frontmatter, told when typing pauses. */
 	wordsChanged?(n: number): void;
+	/** Renames a property in every note, or removes it, once the person has seen what changes. */
+	propertyEverywhere?(name: string, how: 'rename' | 'remove'): void;
+	/** Saves what is typed in any note, before the core changes files by itself. */
+	flush?(): Promise<void>;
 }
 
 /** Live preview hides the marks of Markdown away from the cursor; source shows every character. */

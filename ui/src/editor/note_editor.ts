@@ -65,11 +65,23 @@ export interface NoteEditor {
 	/** Everything that a tab needs to come back as it was, to be given as `state` to the next editor of the note. */
 	saveState(): unknown;
 	wordCount(): number;
+	/** Where the cursor is, and what is selected. */
+	place(): CursorPlace;
 	/** Runs a command of `editorCommands` by its id; false where there is none or it does not apply. */
 	command(id: string): boolean;
 	/** Washes passages in a hue, given by its token; none takes the wash away. */
 	showPassages(passages: readonly Passage[], hue: string): void;
 	destroy(): void;
+}
+
+/** A cursor in a text; offsets in UTF-16 units. */
+export interface CursorPlace {
+	from: number;
+	to: number;
+	/** 1-based. */
+	line: number;
+	lineText: string;
+	selected: string;
 }
 
 interface SavedState {
@@ -167,6 +179,13 @@ class MountedEditor implements NoteEditor {
 
 	wordCount(): number {
 		return countWords(this.text());
+	}
+
+	place(): CursorPlace {
+		const { state } = this.view;
+		const { from, to, head } = state.selection.main;
+		const line = state.doc.lineAt(head);
+		return { from, to, line: line.number, lineText: line.text, selected: state.sliceDoc(from, to) };
 	}
 
 	showPassages(passages: readonly Passage[], hue: string) {

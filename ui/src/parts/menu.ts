@@ -10,6 +10,8 @@ export interface MenuItem {
 	disabled?: boolean;
 	/** For a choice: whether it is the one chosen. */
 	checked?: boolean;
+	/** It is turned on and off by itself, rather than being one of several. */
+	toggle?: boolean;
 	run: () => unknown;
 }
 

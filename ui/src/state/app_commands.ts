@@ -2,6 +2,7 @@
 
 import type { AppState } from './app_state.svelte';
 import type { Command } from './commands.svelte';
+import { selectedQuery } from './refactor_commands';
 import { strings } from './strings';
 
 /** Registers every command of the window. */
@@ -16,7 +17,7 @@ function openingCommands(app: AppState): Command[] {
 	return [
 		{ id: 'switcher.open', title: titles.switcher, keys: ['Mod+O'], when, run: () => toggle(app, 'switcher') },
 		{ id: 'palette.open', title: titles.palette, keys: ['Mod+P'], when, run: () => toggle(app, 'palette') },
-		{ id: 'search.open', title: titles.search, keys: ['Mod+Shift+F'], when, run: () => app.search(app.query) },
+		{ id: 'search.open', title: titles.search, keys: ['Mod+Shift+F'], when, run: () => search(app) },
 		{ id: 'vault.open', title: titles.openVault, run: () => app.openVault(null) },
 		{ id: 'vault.example', title: titles.openExample, run: () => app.openExample() },
 		{ id: 'vault.close', title: titles.closeVault, when, run: () => app.closeVault() },
@@ -175,6 +176,12 @@ function viewCommands(app: AppState): Command[] {
 			},
 		})),
 	];
+}
+
+/** Searches for what is selected, else shows the search as it was. */
+function search(app: AppState): void {
+	app.replacement.open = false;
+	app.search(selectedQuery(app) ?? app.query);
 }
 
 function toggle(app: AppState, overlay: 'switcher' | 'palette'): void {

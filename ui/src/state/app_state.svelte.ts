@@ -20,6 +20,10 @@ import { registerGraphCommands } from './graph_commands';
 import { Notes } from './notes.svelte';
 import { Notices } from './notices.svelte';
 import { type LeftPanel, Preferences } from './preferences.svelte';
+import { registerRefactorCommands } from './refactor_commands';
+import { Refactorings } from './refactorings';
+import { Replacement } from './replacement.svelte';
+import { Searching } from './searching.svelte';
 import { strings } from './strings';
 import { type Page, Panes, type Place, type Where } from './tabs.svelte';
 import { registerThesisCommands } from './thesis_commands';
@@ -32,6 +36,19 @@ export interface ActiveEditor {
 	/** Runs an editor command such as `bold`; false when it does not know it. */
 	command(id: string): boolean;
 	focus(): void;
+	/** Where the cursor is. */
+	place?(): EditorPlace;
+}
+
+/** A cursor in a note's text; offsets in UTF-16 units. */
+export interface EditorPlace {
+	from: number;
+	to: number;
+	/** The 1-based line of the cursor, and what it says. */
+	line: number;
+	lineText: string;
+	/** What is selected. */
+	selected: string;
 }
 
 const rememberPause = 500;
@@ -50,6 +67,9 @@ export class AppState {
 	readonly canvases: Canvases;
 	readonly files: FileActions;
 	readonly capture = new CaptureForm(this);
+	readonly refactor: Refactorings;
+	readonly searching = new Searching();
+	readonly replacement: Replacement;
 
 	vault = $state.raw<VaultStatus | null>(null);
 	settings = $state.raw<Settings | null>(null);
@@ -87,11 +107,14 @@ export class AppState {
 		const merged = (note: { title: string }) => this.notices.done(strings.save.merged(note.title));
 		this.notes = new Notes(this.ask, { merged }, this.canvases);
 		this.files = new FileActions(this);
+		this.refactor = new Refactorings(this);
+		this.replacement = new Replacement(this);
 		registerCommands(this);
 		registerThesisCommands(this);
 		registerCanvasCommands(this);
 		registerBaseCommands(this);
 		registerGraphCommands(this);
+		registerRefactorCommands(this);
 	}
 
 	/** Asks the core; the same function the panels and the editor are given. */

@@ -10,11 +10,47 @@ export interface Confirmation {
 	dangerous?: boolean;
 	/** Links that would change, to be looked at first. */
 	plan?: Planned;
+	/** What the list of changed lines is called, where they are no links. */
+	planLabel?: string;
 }
+
+/** A question for a name, with what each name would change. */
+export interface NameQuestion {
+	title: string;
+	/** What stands in the field first. */
+	value: string;
+	/** Said below the title; may be empty. */
+	text: string;
+	action: string;
+	/** What would change; rejects with why the name cannot be. */
+	plan(name: string): Promise<Planned>;
+}
+
+/** A question for a note. */
+export interface NotePick {
+	label: string;
+	placeholder: string;
+	/** A name that no note has makes a new one. */
+	canCreate: boolean;
+	/** A note that is not offered. */
+	except: string;
+}
+
+/** A note that is there, or the name of one that is to be. */
+export type PickedNote = { path: string } | { name: string };
+
+/** Old versions to look through. */
+export type HistoryAsked = { of: 'note'; path: string } | { of: 'deleted' };
 
 export class Dialogs {
 	asked = $state.raw<Confirmation | null>(null);
+	naming = $state.raw<NameQuestion | null>(null);
+	picking = $state.raw<NotePick | null>(null);
+	/** The dialog of old versions is open. */
+	history = $state.raw<HistoryAsked | null>(null);
 	#answer: ((agreed: boolean) => void) | undefined;
+	#name: ((name: string | null) => void) | undefined;
+	#pick: ((picked: PickedNote | null) => void) | undefined;
 
 	/** Asks, and resolves with whether the person agreed. */
 	confirm(confirmation: Confirmation): Promise<boolean> {
@@ -30,5 +66,37 @@ export class Dialogs {
 		const answer = this.#answer;
 		this.#answer = undefined;
 		answer?.(agreed);
+	}
+
+	/** Asks for a name, and resolves with it; null where the person thought better of it. */
+	name(question: NameQuestion): Promise<string | null> {
+		this.answerName(null);
+		this.naming = question;
+		return new Promise((resolve) => {
+			this.#name = resolve;
+		});
+	}
+
+	answerName(name: string | null): void {
+		this.naming = null;
+		const answer = this.#name;
+		this.#name = undefined;
+		answer?.(name);
+	}
+
+	/** Asks for a note, and resolves with it; null where none was chosen. */
+	pick(question: NotePick): Promise<PickedNote | null> {
+		this.answerPick(null);
+		this.picking = question;
+		return new Promise((resolve) => {
+			this.#pick = resolve;
+		});
+	}
+
+	answerPick(picked: PickedNote | null): void {
+		this.picking = null;
+		const answer = this.#pick;
+		this.#pick = undefined;
+		answer?.(picked);
 	}
 }

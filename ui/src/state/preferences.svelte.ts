@@ -5,7 +5,15 @@ import type { TabsRecord } from './tabs.svelte';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type LeftPanel = 'files' | 'search' | 'tags' | 'theses' | 'clusters';
-export type SideSection = 'bears_on' | 'why_here' | 'backlinks' | 'outgoing' | 'outline' | 'graph';
+export type SideSection =
+	| 'bears_on'
+	| 'why_here'
+	| 'backlinks'
+	| 'outgoing'
+	| 'outline'
+	| 'graph'
+	| 'mentions'
+	| 'outgoing_mentions';
 export type FileSort = 'name' | 'name_reverse' | 'modified' | 'modified_reverse';
 
 /** What is remembered for one vault between two starts. */
@@ -36,6 +44,10 @@ export interface PreferencesRecord {
 	folded: SideSection[];
 	file_sort: FileSort;
 	recent_commands: string[];
+	/** The newest first. */
+	recent_searches: string[];
+	/** Sections that are folded at first and were unfolded. */
+	unfolded: SideSection[];
 	/** By the vault's folder. */
 	vaults: Record<string, VaultMemory>;
 }
@@ -44,6 +56,8 @@ export const textSizes = { min: 12, max: 28 };
 export const lineWidths = { min: 48, max: 120 };
 export const sideWidths = { min: 180, max: 560 };
 
+const foldedAtFirst: readonly SideSection[] = ['mentions', 'outgoing_mentions'];
+const keptSearches = 12;
 const rememberedVaults = 20;
 /** `remember` takes 256 KB; long lists of open folders are cut well before. */
 const rememberedFolders = 2000;
@@ -60,6 +74,8 @@ const defaults: PreferencesRecord = {
 	folded: [],
 	file_sort: 'name',
 	recent_commands: [],
+	recent_searches: [],
+	unfolded: [],
 	vaults: {},
 };
 
@@ -75,6 +91,8 @@ export class Preferences {
 	folded = $state<SideSection[]>([]);
 	fileSort = $state<FileSort>(defaults.file_sort);
 	recentCommands = $state.raw<readonly string[]>([]);
+	recentSearches = $state.raw<readonly string[]>([]);
+	#unfolded = $state<SideSection[]>([]);
 	#vaults: Record<string, VaultMemory> = {};
 
 	/** Takes up what was remembered. What is missing or makes no sense keeps its default. */
@@ -95,6 +113,8 @@ export class Preferences {
 			defaults.file_sort,
 		);
 		this.recentCommands = Array.isArray(record.recent_commands) ? record.recent_commands : [];
+		this.recentSearches = Array.isArray(record.recent_searches) ? record.recent_searches : [];
+		this.#unfolded = Array.isArray(record.unfolded) ? record.unfolded : [];
 		this.#vaults = isRecord(record.vaults) ? (record.vaults as Record<string, VaultMemory>) : {};
 	}
 
@@ -111,6 +131,8 @@ export class Preferences {
 			folded: [...this.folded],
 			file_sort: this.fileSort,
 			recent_commands: [...this.recentCommands],
+			recent_searches: [...this.recentSearches],
+			unfolded: [...this.#unfolded],
 			vaults: this.#vaults,
 		};
 	}
@@ -128,10 +150,24 @@ export class Preferences {
 		this.#vaults = Object.fromEntries([[folder, { ...memory, expanded, used }], ...kept]);
 	}
 
+	/** Whether a section is folded; some cost too much to be asked unless they are unfolded. */
+	isFolded(section: SideSection): boolean {
+		return foldedAtFirst.includes(section) ? !this.#unfolded.includes(section) : this.folded.includes(section);
+	}
+
 	toggleFold(section: SideSection): void {
-		this.folded = this.folded.includes(section)
-			? this.folded.filter((other) => other !== section)
-			: [...this.folded, section];
+		const toggled = (list: SideSection[]) =>
+			list.includes(section) ? list.filter((other) => other !== section) : [...list, section];
+		if (foldedAtFirst.includes(section)) this.#unfolded = toggled(this.#unfolded);
+		else this.folded = toggled(this.folded);
+	}
+
+	/** Remembers a search. */
+	keepSearch(query: string): void {
+		const trimmed = query.trim();
+		if (trimmed === '') return;
+		const others = this.recentSearches.filter((other) => other !== trimmed);
+		this.recentSearches = [trimmed, ...others].slice(0, keptSearches);
 	}
 }
 

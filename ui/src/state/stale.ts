@@ -10,6 +10,8 @@ export type KeptQuestion = Extract<
 	| 'files'
 	| 'links'
 	| 'backlinks'
+	| 'mentions'
+	| 'outgoing_mentions'
 	| 'tags'
 	| 'outline'
 	| 'unresolved'
@@ -64,6 +66,8 @@ export const staleTable: Record<Stale, { all: KeptQuestion[]; own: KeptQuestion[
 			'switch',
 			'links',
 			'backlinks',
+			'mentions',
+			'outgoing_mentions',
 			'destination',
 			'unresolved',
 			'orphans',
@@ -103,7 +107,7 @@ export const staleTable: Record<Stale, { all: KeptQuestion[]; own: KeptQuestion[
 	properties: { all: ['properties', 'property_values', 'switch', 'search', ...bases], own: ['note_properties'] },
 	// A rendered note may embed any other; a backlink shows the other note's text.
 	text: {
-		all: ['backlinks', 'tasks', 'search', 'render', 'graph_picture', ...bases],
+		all: ['backlinks', 'mentions', 'outgoing_mentions', 'tasks', 'search', 'render', 'graph_picture', ...bases],
 		own: ['outline', 'note_properties', 'read', 'highlights'],
 	},
 	// The core tells every new status by itself.

@@ -5,6 +5,7 @@ import { canvasStrings } from './canvas_strings';
 import { captureStrings, sourceStrings } from './desk_strings';
 import { graphStrings } from './graph_strings';
 import { count, formatNumber } from './plurals';
+import { refactorStrings } from './refactor_strings';
 import { thesisStrings } from './thesis_strings';
 import { timelineStrings } from './timeline_strings';
 
@@ -17,6 +18,7 @@ export const strings = {
 	number: formatNumber,
 	...thesisStrings,
 	...canvasStrings,
+	...refactorStrings,
 	timeline: timelineStrings,
 	base: baseStrings,
 	capture: captureStrings,
@@ -108,6 +110,7 @@ export const strings = {
 		undo: 'Undo',
 		undone: 'Taken back.',
 		changes: 'Links that change',
+		planned: 'Lines that change',
 		before: 'before',
 		after: 'after',
 		moreChanges: (n: number) => `and ${formatNumber(n)} more`,
@@ -227,7 +230,13 @@ export const strings = {
 		box: 'Search notes',
 		placeholder: 'Words, "a phrase", tag:, path:, line:(…)',
 		sort: 'Sort results',
-		sorts: { score: 'Best first', modified: 'Changed last', name: 'By name' },
+		sorts: {
+			score: 'Best first',
+			modified: 'Changed last first',
+			modified_reverse: 'Changed first first',
+			name: 'Name, A to Z',
+			name_reverse: 'Name, Z to A',
+		},
 		results: 'Search results',
 		none: 'Nothing was found.',
 		hint: 'Search the text of every note. All words must be in a note; put a phrase in quotes, and leave out notes with -word.',

@@ -61,6 +61,9 @@ pub struct Recovered {
     pub waiting: Vec<String>,
 }
 
+/// Hears how much of an operation is done, and of how much.
+pub type Tell<'t> = &'t dyn Fn(usize, usize);
+
 /// The record of operations on one vault.
 #[derive(Debug, Clone)]
 pub struct Journal {
@@ -83,8 +86,22 @@ impl Journal {
         plan: &Plan,
         trash: TrashKind,
     ) -> Result<Operation, JournalError> {
-        let steps = steps_of(disk, &self.data, plan, trash)?;
-        self.carry_out(disk, plan.title.clone(), steps, None)
+        self.apply_telling(disk, plan, trash, &|_, _| ())
+    }
+
+    /// Does what [`Self::apply`] does, and tells how many of how many parts of the work are done.
+    pub fn apply_telling(
+        &self,
+        disk: &dyn Disk,
+        plan: &Plan,
+        trash: TrashKind,
+        tell: Tell<'_>,
+    ) -> Result<Operation, JournalError> {
+        // Keeping the new content of a file and writing it take about the same time.
+        let all = plan.splices.len() * 2;
+        let steps = steps_of(disk, &self.data, plan, trash, &|done| tell(done, all))?;
+        let settled = |done: usize| tell((all / 2 + done).min(all), all);
+        self.carry_out(disk, plan.title.clone(), steps, (None, &settled))
     }
 
     /// Undoes an operation; an undone one is done again by undoing the undo.
@@ -96,7 +113,7 @@ impl Journal {
         let operation = found.ok_or(JournalError::NothingToUndo)?;
         let steps = operation.undoing_steps()?;
         check::check_all(disk, &steps)?;
-        self.carry_out(disk, format!("undo {}", operation.title), steps, Some(id))
+        self.carry_out(disk, format!("undo {}", operation.title), steps, (Some(id), &|_| ()))
     }
 
     /// Returns the last operation that is not undone and is no undo itself.
@@ -189,7 +206,7 @@ impl Journal {
         disk: &dyn Disk,
         title: String,
         steps: Vec<Step>,
-        undoes: Option<u64>,
+        (undoes, settled): (Option<u64>, &dyn Fn(usize)),
     ) -> Result<Operation, JournalError> {
         let id = operations::next_id(&self.data)?;
         let operation = Operation { id, title, at_ms: self.clock.now_ms(), undoes, steps };
@@ -202,6 +219,7 @@ impl Journal {
                 let taken = operation.steps.get(..=number).unwrap_or_default();
                 return Err(self.take_back(disk, &operation, taken, error));
             }
+            settled(number + 1);
         }
         if let Err(error) = self.put_on_record(&operation) {
             return Err(self.take_back(disk, &operation, &operation.steps, error));

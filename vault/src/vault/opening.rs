@@ -145,6 +145,7 @@ fn first_status(disk: &RealDisk, opened: &Opened, recovered: &Recovered) -> Vaul
     };
     let name = disk.path().file_name().map_or_else(|| "/".into(), |name| name.to_string_lossy());
     VaultStatus {
+        working: None,
         name: name.into_owned(),
         folder: disk.path().display().to_string(),
         revision,

@@ -45,8 +45,23 @@ pub struct VaultStatus {
     pub read_only: bool,
     /// What the person should know of the opening: what a crash had left undone, one sentence each.
     pub notices: Vec<String>,
+    /// The operation on many files that is under way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub working: Option<Working>,
     /// Why part of the vault is polled rather than watched, in a sentence; empty where none is.
     pub watching: String,
+}
+
+/// An operation on many files, and how much of it is done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct Working {
+    /// What it is called.
+    pub title: String,
+    /// How much is done.
+    pub done: u64,
+    /// Of how much.
+    pub total: u64,
 }
 
 /// What an open vault tells whoever listens.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::indexer::Message;
-use super::{Vault, lock};
+use super::{Vault, Working, lock};
 use crate::disk::journal::Operation;
 use crate::disk::{self, Disk, Expected, Found, TrashKind};
 use crate::edit::TextSource;
@@ -12,6 +12,9 @@ use crate::error::{Error, Result};
 use crate::path::VaultPath;
 use crate::query::settings::Trash;
 use crate::text::ContentHash;
+
+/// An operation on so many files tells how far it has got.
+const TOLD_FROM: usize = 20;
 
 /// Text that is not saved yet, kept outside the vault.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
@@ -49,9 +52,24 @@ impl Vault {
             Trash::None => TrashKind::None,
         };
         let shared = &self.0.shared;
-        let operation = shared.journal.apply(&*shared.disk, plan, trash)?;
-        self.look(operation.paths())?;
-        Ok(operation)
+        let tell = |done: usize, total: usize| {
+            if plan.splices.len() >= TOLD_FROM {
+                let (title, done, total) = (plan.title.clone(), done as u64, total as u64);
+                self.tell_working(Some(Working { title, done, total }));
+            }
+        };
+        let applied = shared.journal.apply_telling(&*shared.disk, plan, trash, &tell);
+        let looked = applied.map_err(Error::from).and_then(|operation| {
+            self.look(operation.paths())?;
+            Ok(operation)
+        });
+        self.tell_working(None);
+        looked
+    }
+
+    /// Tells how far an operation on many files has got.
+    fn tell_working(&self, working: Option<Working>) {
+        self.0.shared.listeners.update(|status| status.working = working);
     }
 
     /// Undoes the last operation; every file must still be as it left it.

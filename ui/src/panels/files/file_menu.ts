@@ -6,6 +6,7 @@ import FilePlus from '@lucide/svelte/icons/file-plus-2';
 import FolderOpen from '@lucide/svelte/icons/folder-open';
 import FolderPlus from '@lucide/svelte/icons/folder-plus';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
+import History from '@lucide/svelte/icons/history';
 import Pencil from '@lucide/svelte/icons/pencil';
 import SquarePlus from '@lucide/svelte/icons/square-plus';
 import Trash2 from '@lucide/svelte/icons/trash-2';
@@ -28,6 +29,7 @@ export function fileMenu(app: AppState, row: TreeRow | null, rename: (path: stri
 			run: () => app.attempt(() => app.backend.reveal(row.path)),
 		},
 		...(row.kind === 'note' || isFolder ? [] : [openInSystem(app, row.path)]),
+		...(isFolder ? [] : [openHistory(app, row.path)]),
 		'rule',
 		{ title: strings.menu.rename, icon: Pencil, keys: 'F2', disabled, run: () => rename(row.path) },
 		{
@@ -54,6 +56,16 @@ function makeEntries(app: AppState, folder: string, disabled: boolean): MenuEntr
 		{ title: strings.canvas.newCanvasHere, icon: LayoutDashboard, disabled, run: () => app.files.newCanvas(folder) },
 		{ title: strings.menu.newFolderHere, icon: FolderPlus, disabled, run: () => app.files.newFolder(folder) },
 	];
+}
+
+function openHistory(app: AppState, path: string): MenuEntry {
+	return {
+		title: strings.refactorCommands.history,
+		icon: History,
+		run: () => {
+			app.dialogs.history = { of: 'note', path };
+		},
+	};
 }
 
 function openInSystem(app: AppState, path: string): MenuEntry {

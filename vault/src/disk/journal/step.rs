@@ -39,16 +39,19 @@ pub(super) struct Kept {
     hash: Option<ContentHash>,
 }
 
-/// Checks a plan against the disk, keeps all bytes it needs, and returns its steps.
+/// Checks a plan against the disk, keeps all bytes it needs, and returns its steps; `kept` hears
+/// for how many files that is done.
 pub(super) fn steps_of(
     disk: &dyn Disk,
     data: &DataFolder,
     plan: &Plan,
     trash: TrashKind,
+    kept: &dyn Fn(usize),
 ) -> Result<Vec<Step>, JournalError> {
     let mut planning = Planning { disk, data, steps: Vec::new() };
-    for file in &plan.splices {
+    for (number, file) in plan.splices.iter().enumerate() {
         planning.write(file)?;
+        kept(number + 1);
     }
     for change in &plan.moves {
         planning.move_to(&change.from, &change.to)?;
