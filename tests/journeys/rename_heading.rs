@@ -29,7 +29,9 @@ fn every_link_to_a_heading_follows_its_new_name() {
     let orders =
         "Windows ends: [[Harbour|the port]] and ![[Harbour#Ebb and flow]].\r\nSecond line.\r\n";
     window.wait_until_equal(&orders.to_owned(), || vault.read("Orders.md"));
-    assert!(vault.read("board.canvas").contains(r##""subpath":"#Ebb and flow""##));
+    window.wait_until("the canvas", || {
+        vault.read("board.canvas").contains(r##""subpath":"#Ebb and flow""##)
+    });
     window.click("button", "Undo");
     window.wait_until("the same bytes again", || vault.bytes() == before);
 }

@@ -15,8 +15,7 @@ fn a_line_that_is_left_out_stays_and_undo_brings_every_byte_back() {
     window.type_text("the l");
     window.click("textbox", "Replace with");
     window.type_text("THE L");
-    let list = window.find("list", "Lines that would change");
-    window.wait_until("the lines", || window.text_of(&list).contains("THE L"));
+    window.wait_for_text("list", "Lines that would change", "THE");
     window.find("button", "Replace 3 lines");
     window.check_accessible();
     assert!(vault.bytes() == before, "showing what would change changed the vault");

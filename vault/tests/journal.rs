@@ -166,6 +166,9 @@ impl Disk for Dying<'_> {
     fn versions(&self, path: &VaultPath) -> Result<Vec<Version>, DiskError> {
         self.disk.versions(path)
     }
+    fn all_versions(&self) -> Result<Vec<Version>, DiskError> {
+        self.disk.all_versions()
+    }
     fn read_version(&self, hash: ContentHash) -> Result<Vec<u8>, DiskError> {
         self.disk.read_version(hash)
     }

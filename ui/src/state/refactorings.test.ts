@@ -82,7 +82,7 @@ describe('replacing', () => {
 
 	it('says what was refused, and shows what would change now', async () => {
 		answer = (request) => {
-			if ((request as { dry_run: boolean }).dry_run) return plan('other');
+			if ((request as unknown as { dry_run: boolean }).dry_run) return plan('other');
 			throw { code: 'conflict', message: 'the notes have changed since this was shown' };
 		};
 		await app.replacement.apply();

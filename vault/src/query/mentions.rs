@@ -132,7 +132,10 @@ fn unlinked(text: &str, source: &VaultPath, spans: Vec<Span>) -> Vec<Mention> {
     let lines = LineIndex::new(text);
     let is_free =
         |span: &Span| !taken.iter().any(|taken| taken.start < span.end && span.start < taken.end);
-    let free = spans.into_iter().filter(is_free);
+    // What stands between brackets in code is no link, and must not become one inside another.
+    let in_brackets =
+        |span: &Span| text.get(..span.start as usize).is_some_and(|before| before.ends_with("[["));
+    let free = spans.into_iter().filter(|span| is_free(span) && !in_brackets(span));
     free.map(|span| mention(text, source, span, &lines)).collect()
 }
 
