@@ -31,7 +31,7 @@ fn note(number: usize) -> Vec<u8> {
         _ => text,
     };
     let mut bytes = text.into_bytes();
-    if number % 31 == 0 {
+    if number.is_multiple_of(31) {
         bytes.extend([0xff, 0x00, 0xe9, b'\r']);
     }
     bytes

@@ -103,7 +103,7 @@ fn merge_texts(
     }
     let added = appended(&target, body);
     let bytes = apply_splices(target.text.as_bytes(), &[added]).unwrap_or_default();
-    Ok(SeenText::new(target.path.clone(), bytes)?.text)
+    Ok(SeenText::new(target.path, bytes)?.text)
 }
 
 /// Returns what a property becomes; none where it stays as it is.

@@ -264,7 +264,8 @@ fn links_are_suggested_as_they_will_be_written() {
     assert_eq!(list("missi"), ["[[Missing]]", "[[missing]]"]);
     assert_eq!(list("#"), ["[[#Top one]]"]);
     assert_eq!(list("2 two#pa"), ["[[2 two#Part]]"]);
-    assert_eq!(list("10 ten^"), ["[[10 ten#^b1]]"]);
+    // A block without an id comes behind those that have one, and gets its id when it is chosen.
+    assert_eq!(list("10 ten^"), ["[[10 ten#^b1]]", "[[10 ten#^]]"]);
     assert_eq!(list("10 ten#^bl"), ["[[10 ten#^b1]]"]);
     assert_eq!(list("##par"), ["[[2 two#Part]]"]);
     assert_eq!(list("Home|sta"), ["[[Home|Start page]]"]);
