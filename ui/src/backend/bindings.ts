@@ -1025,6 +1025,19 @@ export type DatePrecision = "day" | "month" | "quarter" | "year" | "range";
 export type Day = string;
 
 /**
+ * A file that is no longer in the vault, but in its history.
+ */
+export type DeletedFile = { 
+/**
+ * Where it was.
+ */
+path: VaultPath, 
+/**
+ * The newest of its versions.
+ */
+version: FileVersion, };
+
+/**
  * Where a link leads.
  */
 export type Destination = { 
@@ -1175,6 +1188,19 @@ export type ErrorCode = "not_found" | "ambiguous" | "invalid" | "exists" | "conf
  * What an open vault tells whoever listens.
  */
 export type Event = { "event": "revision" } & VaultEvent | { "event": "status" } & VaultStatus;
+
+/**
+ * A note that got a part of another one.
+ */
+export type Extracted = { 
+/**
+ * Where the text is now.
+ */
+path: VaultPath, 
+/**
+ * What changes, or did.
+ */
+planned: Planned, };
 
 /**
  * A row of the tree.
@@ -1629,6 +1655,24 @@ by: string | null,
 line: number, };
 
 /**
+ * What stands in the place of the text that went; `replacementText` of Obsidian's note composer.
+ */
+export type LeftBehind = "link" | "embed" | "nothing";
+
+/**
+ * Lines of one file that stay as they are.
+ */
+export type LeftOut = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * The lines, from 1, as the plan shows them; none means the whole file.
+ */
+lines: Array<number>, };
+
+/**
  * One line that changes.
  */
 export type LineEdit = { 
@@ -1764,6 +1808,31 @@ from: number,
 to: number, };
 
 /**
+ * A text in a note that is to become a link.
+ */
+export type MentionToLink = { 
+/**
+ * The note that holds it.
+ */
+source: string, 
+/**
+ * Where it starts, in UTF-16 units of the file.
+ */
+from: number, 
+/**
+ * Where it ends.
+ */
+to: number, 
+/**
+ * What it says.
+ */
+text: string, 
+/**
+ * The file that it is to lead to, by its path.
+ */
+destination: string, };
+
+/**
  * Why two notes are one data point.
  */
 export type MergeRow = { 
@@ -1805,6 +1874,24 @@ from: VaultPath,
  * Where it goes.
  */
 to: VaultPath, };
+
+/**
+ * A block with its id.
+ */
+export type NamedBlock = { 
+/**
+ * The id, without `^`.
+ */
+id: string, 
+/**
+ * Where in the text that was handed in it is to be inserted, in UTF-16 units; nothing where
+ * the block has it already, or the file was written.
+ */
+at: number | null, 
+/**
+ * What is to be inserted there.
+ */
+insert: string, };
 
 /**
  * Where a new note goes.
@@ -1972,6 +2059,47 @@ plain: boolean,
 draft: Draft | null, };
 
 /**
+ * A place where a note names another one.
+ */
+export type OutgoingMention = { 
+/**
+ * The file that is named.
+ */
+destination: VaultPath, 
+/**
+ * The note that holds it.
+ */
+source: VaultPath, 
+/**
+ * The shown name of that note.
+ */
+title: string, 
+/**
+ * The line it stands on, from 1.
+ */
+line: number, 
+/**
+ * The name as written there.
+ */
+text: string, 
+/**
+ * The sentence around it, on one line.
+ */
+snippet: string, 
+/**
+ * Where in the snippet the name stands, in UTF-16 units; empty where the snippet was cut.
+ */
+spans: Array<[number, number]>, 
+/**
+ * Where the name starts and ends in the note, in UTF-16 units.
+ */
+from: number, 
+/**
+ * See `from`.
+ */
+to: number, };
+
+/**
  * A heading of the outline.
  */
 export type OutlineRow = { 
@@ -2029,7 +2157,12 @@ edits: Array<LineEdit>,
 /**
  * What a person should know first; plain sentences without a final period.
  */
-warnings: Array<string>, };
+warnings: Array<string>, 
+/**
+ * Names the files as they were seen and what becomes of them; whoever was shown this hands it
+ * back, so that nothing else is applied. Only edits that can be agreed to in part have it.
+ */
+shown?: string, };
 
 /**
  * Something odd in a note.
@@ -2229,11 +2362,19 @@ html: string, };
 /**
  * Everything that can be asked of an open vault. On the wire: `{"ask": "backlinks", …}`.
  */
-export type Request = { "ask": "status", } | { "ask": "files", } | { "ask": "open", note: string, } | { "ask": "read", note: string, } | { "ask": "save", path: string, text: string, seen: string, } | { "ask": "overwrite", path: string, text: string, seen: string, } | { "ask": "keep_draft", path: string, text: string, seen: string, } | { "ask": "drop_draft", path: string, } | { "ask": "drafts", } | { "ask": "metadata", note: string, } | { "ask": "links", note: string, } | { "ask": "backlinks", note: string, } | { "ask": "mentions", note: string, } | { "ask": "graph", } | { "ask": "graph_picture", filter: GraphFilter, } | { "ask": "graph_step", layout: number, steps: number, held: HeldNode | null, } | { "ask": "graph_settings", } | { "ask": "set_graph_settings", changes: { [key in string]: JsonValue }, } | { "ask": "cluster_marks", } | { "ask": "tags", } | { "ask": "outline", note: string, } | { "ask": "unresolved", } | { "ask": "orphans", } | { "ask": "deadends", } | { "ask": "tasks", open: boolean, } | { "ask": "check", } | { "ask": "properties", } | { "ask": "property_values", name: string, } | { "ask": "note_properties", note: string, } | { "ask": "render", note: string, text: string | null, subpath: string, } | { "ask": "base", path: string, view: string | null, this: string | null, sort: BaseSort | null, offset: number | null, } | { "ask": "base_block", note: string, text: string, view: string | null, sort: BaseSort | null, offset: number | null, } | { "ask": "index", rebuild: boolean, } | { "ask": "attachment", path: string, } | { "ask": "settings", } | { "ask": "search", query: string, limit: number, sort: SearchSort, } | { "ask": "switch", text: string, limit: number, } | { "ask": "suggest_links", text: string, source: string, } | { "ask": "suggest_tags", text: string, } | { "ask": "destination", target: string, source: string, } | { "ask": "theses", } | { "ask": "thesis", note: string, clock: TimelineClock | null, } | { "ask": "timeline", filter: TimelineFilter, } | { "ask": "export_timeline", filter: TimelineFilter, form: TimelineForm, } | { "ask": "marks", } | { "ask": "watch", } | { "ask": "questions", } | { "ask": "sources", } | { "ask": "source", kind: SourceKind, key: string, } | { "ask": "capture", text: string, } | { "ask": "save_capture", capture: CaptureToWrite, } | { "ask": "bears", note: string, } | { "ask": "infer", note: string | null, } | { "ask": "accept", ids: Array<string>, alternative: boolean, dry_run: boolean, } | { "ask": "refuse", ids: Array<string>, } | { "ask": "set_edge", note: string, edge: EdgeToWrite, place: EdgePlace | null, line: number | null, } | { "ask": "remove_edge", note: string, line: number, } | { "ask": "resolve_watch", note: string, line: number, outcome: WatchOutcome, evidence: string | null, } | { "ask": "log_confidence", note: string, confidence: number, cause: string | null, reason: string, 
+export type Request = { "ask": "status", } | { "ask": "files", } | { "ask": "open", note: string, } | { "ask": "read", note: string, } | { "ask": "save", path: string, text: string, seen: string, } | { "ask": "overwrite", path: string, text: string, seen: string, } | { "ask": "keep_draft", path: string, text: string, seen: string, } | { "ask": "drop_draft", path: string, } | { "ask": "drafts", } | { "ask": "metadata", note: string, } | { "ask": "links", note: string, } | { "ask": "backlinks", note: string, } | { "ask": "mentions", note: string, } | { "ask": "outgoing_mentions", note: string, } | { "ask": "graph", } | { "ask": "graph_picture", filter: GraphFilter, } | { "ask": "graph_step", layout: number, steps: number, held: HeldNode | null, } | { "ask": "graph_settings", } | { "ask": "set_graph_settings", changes: { [key in string]: JsonValue }, } | { "ask": "cluster_marks", } | { "ask": "tags", } | { "ask": "outline", note: string, } | { "ask": "unresolved", } | { "ask": "orphans", } | { "ask": "deadends", } | { "ask": "tasks", open: boolean, } | { "ask": "check", } | { "ask": "properties", } | { "ask": "property_values", name: string, } | { "ask": "note_properties", note: string, } | { "ask": "render", note: string, text: string | null, subpath: string, } | { "ask": "base", path: string, view: string | null, this: string | null, sort: BaseSort | null, offset: number | null, } | { "ask": "base_block", note: string, text: string, view: string | null, sort: BaseSort | null, offset: number | null, } | { "ask": "index", rebuild: boolean, } | { "ask": "attachment", path: string, } | { "ask": "settings", } | { "ask": "search", query: string, limit: number, sort: SearchSort, context?: boolean, } | { "ask": "explain", query: string, } | { "ask": "switch", text: string, limit: number, } | { "ask": "suggest_links", text: string, source: string, } | { "ask": "suggest_tags", text: string, } | { "ask": "destination", target: string, source: string, } | { "ask": "theses", } | { "ask": "thesis", note: string, clock: TimelineClock | null, } | { "ask": "timeline", filter: TimelineFilter, } | { "ask": "export_timeline", filter: TimelineFilter, form: TimelineForm, } | { "ask": "marks", } | { "ask": "watch", } | { "ask": "questions", } | { "ask": "sources", } | { "ask": "source", kind: SourceKind, key: string, } | { "ask": "capture", text: string, } | { "ask": "save_capture", capture: CaptureToWrite, } | { "ask": "bears", note: string, } | { "ask": "infer", note: string | null, } | { "ask": "accept", ids: Array<string>, alternative: boolean, dry_run: boolean, } | { "ask": "refuse", ids: Array<string>, } | { "ask": "set_edge", note: string, edge: EdgeToWrite, place: EdgePlace | null, line: number | null, } | { "ask": "remove_edge", note: string, line: number, } | { "ask": "resolve_watch", note: string, line: number, outcome: WatchOutcome, evidence: string | null, } | { "ask": "log_confidence", note: string, confidence: number, cause: string | null, reason: string, 
 /**
  * Today, where it is left out.
  */
-day: string | null, } | { "ask": "clusters", signals: Array<string> | null, } | { "ask": "explain_cluster", note: string, } | { "ask": "cluster_ties", } | { "ask": "cluster_news", } | { "ask": "rename_cluster", id: string, name: string, } | { "ask": "pin_cluster", id: string, pinned: boolean, } | { "ask": "promote_cluster", id: string, title: string | null, folder: string | null, dry_run: boolean, } | { "ask": "highlights", note: string, thesis: string | null, cluster: string | null, } | { "ask": "set_property", path: string, key: string, value: JsonValue, seen: string, } | { "ask": "remove_property", path: string, key: string, seen: string, } | { "ask": "rename_property", path: string, key: string, to: string, seen: string, } | { "ask": "toggle_task", path: string, line: number, seen: string, } | { "ask": "link_mention", path: string, from: number, to: number, note: string, seen: string, } | { "ask": "new_note", folder: string | null, name: string | null, text: string, source: string | null, } | { "ask": "create_linked", target: string, source: string, } | { "ask": "new_folder", path: string, } | { "ask": "append", note: string, text: string, } | { "ask": "rename", path: string, to: string, dry_run: boolean, } | { "ask": "rename_part", note: string, subpath: string, to: string, dry_run: boolean, } | { "ask": "rename_tag", tag: string, to: string, dry_run: boolean, } | { "ask": "change_property_everywhere", name: string, to: string | null, dry_run: boolean, } | { "ask": "replace", find: string, to: string, match_case: boolean, dry_run: boolean, } | { "ask": "canvas", path: string, } | { "ask": "edit_canvas", path: string, changes: Array<CanvasChange>, seen: string, } | { "ask": "new_canvas", folder: string | null, source: string | null, } | { "ask": "trash", path: string, } | { "ask": "undo", } | { "ask": "history", note: string, } | { "ask": "version_text", note: string, hash: string, } | { "ask": "restore", note: string, hash: string, } | { "ask": "import_attachment", name: string, base64: string, source: string, };
+day: string | null, } | { "ask": "clusters", signals: Array<string> | null, } | { "ask": "explain_cluster", note: string, } | { "ask": "cluster_ties", } | { "ask": "cluster_news", } | { "ask": "rename_cluster", id: string, name: string, } | { "ask": "pin_cluster", id: string, pinned: boolean, } | { "ask": "promote_cluster", id: string, title: string | null, folder: string | null, dry_run: boolean, } | { "ask": "highlights", note: string, thesis: string | null, cluster: string | null, } | { "ask": "set_property", path: string, key: string, value: JsonValue, seen: string, } | { "ask": "remove_property", path: string, key: string, seen: string, } | { "ask": "rename_property", path: string, key: string, to: string, seen: string, } | { "ask": "toggle_task", path: string, line: number, seen: string, } | { "ask": "link_mention", path: string, from: number, to: number, note: string, seen: string, } | { "ask": "new_note", folder: string | null, name: string | null, text: string, source: string | null, } | { "ask": "create_linked", target: string, source: string, } | { "ask": "new_folder", path: string, } | { "ask": "append", note: string, text: string, } | { "ask": "rename", path: string, to: string, dry_run: boolean, } | { "ask": "rename_part", note: string, subpath: string, line?: number, to: string, dry_run: boolean, } | { "ask": "rename_tag", tag: string, to: string, dry_run: boolean, } | { "ask": "change_property_everywhere", name: string, to: string | null, dry_run: boolean, } | { "ask": "replace", find: string, to: string, match_case: boolean, within?: string, 
+/**
+ * Files and lines that stay as they are.
+ */
+left_out?: Array<LeftOut>, 
+/**
+ * What the dry run called its plan; anything else is refused.
+ */
+shown?: string, dry_run: boolean, } | { "ask": "link_mentions", mentions: Array<MentionToLink>, dry_run: boolean, } | { "ask": "name_block", note: string, line: number, starts: string, text: string | null, } | { "ask": "extract", note: string, from: number, until: number, to: string, new: boolean, left: LeftBehind | null, dry_run: boolean, } | { "ask": "merge_notes", note: string, into: string, dry_run: boolean, } | { "ask": "canvas", path: string, } | { "ask": "edit_canvas", path: string, changes: Array<CanvasChange>, seen: string, } | { "ask": "new_canvas", folder: string | null, source: string | null, } | { "ask": "trash", path: string, } | { "ask": "undo", } | { "ask": "history", note: string, } | { "ask": "deleted_files", } | { "ask": "version_text", note: string, hash: string, } | { "ask": "restore", note: string, hash: string, } | { "ask": "import_attachment", name: string, base64: string, source: string, };
 
 /**
  * Whether a person has looked at an edge.
@@ -2417,12 +2558,20 @@ text: string,
 /**
  * What was found: start and end in UTF-16 units of `text`.
  */
-spans: Array<[number, number]>, };
+spans: Array<[number, number]>, 
+/**
+ * The line above; only where [`add_context`] was asked for it.
+ */
+above?: string, 
+/**
+ * The line below; see `above`.
+ */
+below?: string, };
 
 /**
  * The order of what was found. Equal ones are ordered by path.
  */
-export type SearchSort = "score" | "modified" | "name";
+export type SearchSort = "score" | "modified" | "modified_reverse" | "name" | "name_reverse";
 
 /**
  * The settings that this app shares with Obsidian.
@@ -2686,7 +2835,11 @@ insert: string,
 /**
  * The file it leads to; nothing for one that is yet to be written.
  */
-path: VaultPath | null, };
+path: VaultPath | null, 
+/**
+ * A block without an id: naming it first gives what is missing at the end of `insert`.
+ */
+unnamed?: UnnamedBlock, };
 
 /**
  * What a suggested link leads to.
@@ -3235,6 +3388,19 @@ moved: Array<Moved>,
 paths: Array<VaultPath>, };
 
 /**
+ * A block that has no id yet.
+ */
+export type UnnamedBlock = { 
+/**
+ * The line on which it begins, from 1.
+ */
+line: number, 
+/**
+ * What that line says.
+ */
+starts: string, };
+
+/**
  * A target without a file.
  */
 export type Unresolved = { 
@@ -3542,6 +3708,7 @@ export interface Answers {
   links: Array<LinkRow>;
   backlinks: Array<Backlink>;
   mentions: Array<Mention>;
+  outgoing_mentions: Array<OutgoingMention>;
   graph: LinkGraph;
   graph_picture: DrawnGraph;
   graph_step: GraphPlaces;
@@ -3565,6 +3732,7 @@ export interface Answers {
   attachment: AttachmentPlace;
   settings: Settings;
   search: SearchAnswer;
+  explain: string;
   switch: Array<SwitchHit>;
   suggest_links: Array<Suggestion>;
   suggest_tags: Array<Suggestion>;
@@ -3610,12 +3778,17 @@ export interface Answers {
   rename_tag: Planned;
   change_property_everywhere: Planned;
   replace: Planned;
+  link_mentions: Planned;
+  name_block: NamedBlock;
+  extract: Extracted;
+  merge_notes: Planned;
   canvas: OpenedCanvas;
   edit_canvas: CanvasSaved;
   new_canvas: Created;
   trash: Created;
   undo: Undone;
   history: Array<FileVersion>;
+  deleted_files: Array<DeletedFile>;
   version_text: VersionText;
   restore: Saved;
   import_attachment: Imported;
