@@ -181,15 +181,6 @@ impl Window {
         });
     }
 
-    /// Runs a command by its name in the command palette.
-    pub fn run_command(&self, title: &str) {
-        self.press(&[keys::CONTROL, "p"]);
-        self.find("combobox", "Command palette");
-        self.type_text(title);
-        self.wait_for_text("listbox", "Command palette", title);
-        self.press(&[keys::ENTER]);
-    }
-
     /// Presses keys together, such as Control and `o`.
     pub fn press(&self, together: &[&str]) {
         self.session.press(together).unwrap_or_else(|error| panic!("{together:?}: {error}"));
