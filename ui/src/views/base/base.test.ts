@@ -62,6 +62,9 @@ function result(given: Partial<BaseResult> = {}): BaseResult {
 	};
 }
 
+/** A machine that does much else at once is slow. */
+const patience = { timeout: 10_000 };
+
 let app: AppState;
 let answer: BaseResult;
 const asked: Record<string, unknown>[] = [];
@@ -96,9 +99,9 @@ describe('a base as a page', () => {
 			null,
 		]) {
 			await userEvent.click(head);
-			await vi.waitFor(() => expect(asked.at(-1)).toMatchObject({ ask: 'base', path: 'Books.base', sort }));
+			await vi.waitFor(() => expect(asked.at(-1)).toMatchObject({ ask: 'base', path: 'Books.base', sort }), patience);
 		}
-	});
+	}, 30_000);
 
 	it('says how many files there are and what is not as written', async () => {
 		answer = result({
@@ -114,8 +117,8 @@ describe('a base as a page', () => {
 		show();
 		await userEvent.click(await screen.findByRole('button', { name: 'Year' }));
 		await userEvent.selectOptions(screen.getByRole('combobox', { name: 'View of the base' }), 'Shelf');
-		await vi.waitFor(() => expect(asked.at(-1)).toMatchObject({ view: 'Shelf', sort: null }));
-	});
+		await vi.waitFor(() => expect(asked.at(-1)).toMatchObject({ view: 'Shelf', sort: null }), patience);
+	}, 30_000);
 
 	it('says what the filter is when nothing meets it', async () => {
 		answer = result({ total: 0, groups: [] });

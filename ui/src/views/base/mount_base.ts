@@ -8,6 +8,10 @@ import BaseEmbed from './base_embed.svelte';
 /** Shows a base inside an element; the answer takes it away. */
 export function mountBase(app: AppState, parent: HTMLElement, base: EmbeddedBase): () => void {
 	let shown: Record<string, unknown> | undefined;
+	// The note around it follows the links that it sees pressed; those of a base follow themselves.
+	const keep = (event: Event) => event.stopPropagation();
+	parent.addEventListener('click', keep);
+	parent.addEventListener('auxclick', keep);
 	const sizes = new ResizeObserver(() => base.resized?.());
 	const sight = new IntersectionObserver(
 		(entries) => {
@@ -22,6 +26,8 @@ export function mountBase(app: AppState, parent: HTMLElement, base: EmbeddedBase
 	return () => {
 		sight.disconnect();
 		sizes.disconnect();
+		parent.removeEventListener('click', keep);
+		parent.removeEventListener('auxclick', keep);
 		if (shown) void unmount(shown);
 		shown = undefined;
 	};
