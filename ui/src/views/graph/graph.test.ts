@@ -5,6 +5,7 @@ import axe from 'axe-core';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Ask, Backend } from '../../backend/backend';
 import type { DrawnGraph } from '../../backend/bindings';
+import LocalGraphPanel from '../../panels/local_graph_panel.svelte';
 import { AppState } from '../../state/app_state.svelte';
 import { usualSettings } from '../../state/graph_settings.svelte';
 import InState from '../test_in_state.svelte';
@@ -29,7 +30,7 @@ const drawn: DrawnGraph = {
 const group = { query: 'tag:#x', color: { a: 1, rgb: 255 } };
 
 let app: AppState;
-let asked: { ask: string; filter?: { search: string }; changes?: unknown }[];
+let asked: { ask: string; filter?: { search: string; local: unknown }; changes?: unknown }[];
 
 beforeEach(() => {
 	window.matchMedia ??= vi.fn(() => ({ matches: false })) as never;
@@ -50,8 +51,11 @@ beforeEach(() => {
 	}) as unknown as Ask;
 	app = new AppState({ ask } as unknown as Backend);
 	app.panes.open({ view: 'graph' });
-	render(InState, { props: { app, part: GraphView, props: { tab: app.panes.activeTab } } as never });
 });
+
+function show(part: unknown, props: Record<string, unknown>) {
+	render(InState, { props: { app, part, props } as never });
+}
 
 /** What axe finds wrong; colours cannot be told here, where nothing is drawn. */
 async function listViolations() {
@@ -66,6 +70,8 @@ async function listViolations() {
 
 // The check of accessibility takes seconds on a busy machine.
 describe('the graph', { timeout: 20000 }, () => {
+	beforeEach(() => show(GraphView, { tab: app.panes.activeTab }));
+
 	it('has a table with the lines of its picture, one key away', async () => {
 		const pictured = await screen.findByRole('application', { name: /Graph: 3 nodes with 2 links/ });
 		expect(screen.getByRole('status', { name: 'Size of the graph' })).toHaveTextContent('3 nodes · 2 links');
@@ -103,5 +109,16 @@ describe('the graph', { timeout: 20000 }, () => {
 		expect(await listViolations()).toEqual([]);
 		await userEvent.click(screen.getByRole('button', { name: 'Remove group 1' }));
 		expect(screen.getByRole('textbox', { name: 'Search of group 1' })).toHaveValue('tag:#x');
+	});
+});
+
+describe('the graph around a note', () => {
+	it('asks for what lies around it, by the depth that was chosen', async () => {
+		app.desk.graph.local = { ...app.desk.graph.local, depth: 3 };
+		show(LocalGraphPanel, { note: 'a/Amazon.md', menu: () => [] });
+		const side = screen.getByRole('region', { name: 'Graph' });
+		expect(await within(side).findByRole('application')).toHaveAccessibleName(/3 nodes with 2 links/);
+		const local = asked.find(({ ask }) => ask === 'graph_picture')?.filter?.local;
+		expect(local).toMatchObject({ note: 'a/Amazon.md', depth: 3, incoming: true });
 	});
 });
