@@ -17,6 +17,7 @@ const COMMANDS: &[&str] = &[
     "reveal",
     "open_in_system",
     "save_as",
+    "read_document",
     "page_ready",
 ];
 

@@ -4,6 +4,7 @@
 mod api;
 pub mod arguments;
 mod dialogs;
+mod documents;
 mod events;
 mod example;
 mod exports;
@@ -53,6 +54,7 @@ pub fn run(arguments: Arguments, places: Places) -> tauri::Result<()> {
             external::reveal,
             external::open_in_system,
             exports::save_as,
+            documents::read_document,
             ready::page_ready,
         ])
         .setup(move |app| {

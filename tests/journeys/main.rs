@@ -27,6 +27,7 @@ mod link_mentions;
 mod open_base;
 mod open_vault;
 mod pictures;
+mod read_document;
 mod read_theses;
 mod recover_file;
 mod recover_index;

@@ -8,6 +8,7 @@ import './style/tokens.css';
 import './style/base.css';
 import './style/parts.css';
 import './style/editor.css';
+import './style/pdf.css';
 import { mount } from 'svelte';
 import App from './app.svelte';
 import { tauri } from './backend/tauri';

@@ -47,6 +47,8 @@ export interface Backend {
 	reveal(path: string): Promise<void>;
 	/** Opens an attachment in the system's program; known document types only. */
 	openInSystem(path: string): Promise<void>;
+	/** Reads the bytes of a PDF document. */
+	readDocument(path: string): Promise<ArrayBuffer>;
 	/**
 	 * Asks where to put an export and writes it there. Answers the name it was given, or null when the person
 	 * cancelled.

@@ -16,6 +16,7 @@ export const tauri: Backend = {
 	openExternal: (url) => invoke('open_external', { url }),
 	reveal: (path) => invoke('reveal', { path }),
 	openInSystem: (path) => invoke('open_in_system', { path }),
+	readDocument: (path) => invoke('read_document', { path }),
 	saveAs: (name, content) => invoke('save_as', { name, base64: toBase64(content) }),
 	pageReady: () => invoke('page_ready'),
 	onVault: (told) => listen<VaultEvent>('vault', (event) => told(event.payload)),

@@ -34,6 +34,8 @@ export interface EditorHost {
 	keys(): KeyBinding[];
 	/** The address under which the window shows an attachment, by its path in the vault. */
 	attachmentUrl(path: string): Promise<string>;
+	/** The bytes of a PDF document, by its path in the vault. */
+	readDocument(path: string): Promise<ArrayBuffer>;
 	notice(text: string): void;
 	/** Shows a base inside an element once that comes in sight; the answer takes it away. */
 	mountBase?(parent: HTMLElement, base: EmbeddedBase): () => void;

@@ -9,7 +9,8 @@ import { type LiveCanvas, liveRule } from './live_rule';
 import { type MountedNote, mountNote } from './note_html';
 import { linkOfNode, shownText } from './note_link';
 
-const attachment = /\.(?!(?:md|base)$)[a-z0-9]{1,5}$/i;
+// Documents, canvases and bases are drawn like notes; pictures have a file of their own, other files are links.
+const attachment = /\.(?!(?:md|base|pdf)$)[a-z0-9]{1,5}$/i;
 
 /** What was shown last, so that a redraw does not blink. */
 const lastHtml = new Map<string, string>();

@@ -1,4 +1,5 @@
 // A note's HTML at work: images, math, diagrams and code get drawn, links lead somewhere, checkboxes write.
+import { mount, unmount } from 'svelte';
 import { calloutIcon, calloutLook } from './callout_types';
 import { drawCanvas } from './canvas_shapes_svg';
 import { colourCode } from './code_colours';
@@ -7,6 +8,7 @@ import type { EditorHost, FollowHow } from './editor_host';
 import { renderMath } from './math_render';
 import { renderMermaid } from './mermaid_render';
 import { mountHtml } from './mount_html';
+import PdfDocument from './pdf_document.svelte';
 
 /** A note's HTML and where it comes from. */
 export interface NoteHtml {
@@ -33,16 +35,17 @@ export interface MountedNote {
 /** Mounts a note's HTML inside an element. */
 export function mountNote(parent: HTMLElement, note: NoteHtml): MountedNote {
 	parent.classList.add('note-html');
-	let bases: (() => void)[] = [];
+	let mounted: (() => void)[] = [];
 	const clear = () => {
-		for (const takeAway of bases) takeAway();
-		bases = [];
+		for (const takeAway of mounted) takeAway();
+		mounted = [];
 	};
 	const show = (html: string) => {
 		clear();
 		mountHtml(parent, html);
-		bases = mountBases(parent, note);
+		mounted = mountBases(parent, note);
 		drawPictures(parent, note);
+		each(parent, '.pdf-embed[data-path]', (embed) => mounted.push(drawDocument(embed, note)));
 	};
 	const click = (event: MouseEvent) => onClick(event, parent, note);
 	parent.addEventListener('click', click);
@@ -162,6 +165,19 @@ function drawCanvasEmbed(embed: HTMLElement, { host, resized }: NoteHtml) {
 	const picture = document.createElement('div');
 	embed.append(picture);
 	void drawCanvas(picture, embed.dataset.path ?? '', host.ask).then(resized);
+}
+
+/** A document stands in the place of the link to it; `#page=3` and `#height=400` say where and how high. */
+function drawDocument(embed: HTMLElement, { host, resized }: NoteHtml): () => void {
+	const { path = '', subpath = '' } = embed.dataset;
+	const number = (key: string) => Number(new RegExp(`[#&]${key}=(\\d{1,5})`).exec(subpath)?.[1] ?? 0);
+	const height = number('height');
+	if (height > 0) embed.style.height = `${Math.min(Math.max(height, 120), 4000)}px`;
+	embed.replaceChildren();
+	const props = { path, read: (document: string) => host.readDocument(document), first: number('page') || 1 };
+	const shown = mount(PdfDocument, { target: embed, props });
+	resized?.();
+	return () => void unmount(shown);
 }
 
 function replaceRemote(image: HTMLElement) {

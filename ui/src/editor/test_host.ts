@@ -22,6 +22,9 @@ export function testHost(parts: Partial<EditorHost> = {}, answers: TestAnswers =
 		openExternal() {},
 		keys: () => [],
 		attachmentUrl: async (path) => `vault://${path}`,
+		readDocument: async (path) => {
+			throw { code: 'failed', message: `nothing reads ${path}` };
+		},
 		notice() {},
 		...parts,
 	};

@@ -31,6 +31,7 @@ export function fileHost(app: AppState, file: { readonly path: string }, changed
 		openExternal: (url) => void app.attempt(() => app.backend.openExternal(url)),
 		keys: () => app.commands.editorKeys(),
 		attachmentUrl: async (path) => (await app.ask<'attachment'>({ ask: 'attachment', path })).url,
+		readDocument: (path) => app.backend.readDocument(path),
 		propertyEverywhere: (name, how) =>
 			void (how === 'rename' ? app.refactor.renameProperty(name) : app.refactor.removeProperty(name)),
 		flush: () => app.notes.flush(),
