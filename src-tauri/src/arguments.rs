@@ -5,13 +5,17 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use vault::api::address::SCHEME;
+
 const HELP: &str = "\
 Thesis research over a folder of Markdown notes
 
-Usage: throughline [OPTIONS] [FOLDER]
+Usage: throughline [OPTIONS] [FOLDER|ADDRESS]
 
 Arguments:
   [FOLDER]       The folder to open as a vault; the last one when absent
+  [ADDRESS]      What to do, such as throughline://open?vault=Research&file=Note; it is asked
+                 about first
 
 Options:
   --size WxH     The window's size in pixels, such as 1280x800
@@ -26,6 +30,8 @@ Other settings are kept by the app. `tl` reads the same vaults without a window.
 pub struct Arguments {
     /// The folder to open; the last vault when absent.
     pub folder: Option<PathBuf>,
+    /// An address that another program handed over, as it was written.
+    pub address: Option<String>,
     /// The window's inner size in logical pixels, in place of the remembered one.
     pub size: Option<(u32, u32)>,
 }
@@ -56,14 +62,28 @@ impl Arguments {
                 Some(option) if option.starts_with('-') && !only_folders => {
                     return Err(Stop::Misused(format!("{option} is not an option")));
                 }
+                Some(address) if is_address(address) && !only_folders => {
+                    arguments.address = Some(address.to_owned());
+                }
                 _ if arguments.folder.is_some() => {
                     return Err(Stop::Misused("only one folder can be opened".into()));
                 }
+                Some(url) if !only_folders => arguments.folder = Some(folder_of(url)),
                 _ => arguments.folder = Some(PathBuf::from(argument)),
             }
         }
         Ok(arguments)
     }
+}
+
+fn is_address(text: &str) -> bool {
+    text.get(..SCHEME.len()).is_some_and(|start| start.eq_ignore_ascii_case(SCHEME))
+}
+
+/// Returns the folder that an argument names; file managers may hand over a `file:` address.
+fn folder_of(text: &str) -> PathBuf {
+    let url = text.strip_prefix("file://").and_then(|_| tauri::Url::parse(text).ok());
+    url.and_then(|url| url.to_file_path().ok()).unwrap_or_else(|| PathBuf::from(text))
 }
 
 fn version() -> String {
@@ -115,6 +135,22 @@ mod tests {
     fn a_folder_with_a_leading_dash_comes_after_two_dashes() {
         assert_eq!(parse(&["--", "-notes"]).unwrap().folder, Some("-notes".into()));
         assert!(matches!(parse(&["-notes"]), Err(Stop::Misused(_))));
+    }
+
+    #[test]
+    fn an_address_is_no_folder() {
+        let arguments = parse(&["throughline://daily"]).unwrap();
+        assert_eq!(arguments.address.as_deref(), Some("throughline://daily"));
+        assert_eq!(arguments.folder, None);
+        assert_eq!(parse(&["--", "throughline:x"]).unwrap().folder, Some("throughline:x".into()));
+        assert_eq!(parse(&["file:///a%20b"]).unwrap().folder, Some("/a b".into()));
+    }
+
+    #[test]
+    fn the_desktop_entry_hands_addresses_over() {
+        let entry = include_str!("../throughline.desktop");
+        assert!(entry.contains("MimeType=x-scheme-handler/throughline;"));
+        assert!(entry.contains("{{exec}} %u"));
     }
 
     #[test]

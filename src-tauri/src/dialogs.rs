@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use tauri::{AppHandle, Manager, State};
 use tauri_plugin_dialog::DialogExt;
+use vault::api::address::Address;
 use vault::api::{Answer, Request};
 use vault::error::{Code, Error, Result};
 use vault::vault::Vault;
 
+use crate::addresses::Waiting;
 use crate::api::on_pool;
 use crate::open_vaults::OpenVaults;
 use crate::{events, example};
@@ -23,8 +25,10 @@ pub(crate) struct Start {
     preferences: serde_json::Value,
     /// How many notes have text that was kept but never saved.
     drafts: usize,
-    /// Why the first vault is not open.
+    /// Why the first vault is not open, or the address was not read.
     problem: Option<Error>,
+    /// What another program wants; the page asks about it.
+    address: Option<Address>,
 }
 
 /// A vault that was opened before.
@@ -42,13 +46,15 @@ pub(crate) async fn start(app: AppHandle) -> Result<Start> {
         let vaults = app.state::<OpenVaults>();
         let problem = vaults.wait_for_start();
         let known = vaults.preferences.read();
+        let handed = app.state::<Waiting>().take();
         let vault = vaults.find_current();
         Ok(Start {
             drafts: vault.as_ref().map_or(0, count_drafts),
             vault: vault.as_ref().map(status).transpose()?,
             recent: known.recent.into_iter().map(recent).collect(),
             preferences: known.page,
-            problem,
+            problem: problem.or(handed.problem),
+            address: handed.address,
         })
     })
     .await

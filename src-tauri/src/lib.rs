@@ -1,6 +1,7 @@
 //! The shell: one window around the core. It decodes, asks once and encodes; what a note is, it
 //! does not know.
 
+mod addresses;
 mod api;
 pub mod arguments;
 mod dialogs;
@@ -21,6 +22,7 @@ mod window_lock;
 use tauri::{AppHandle, Manager};
 use tauri_plugin_window_state::StateFlags;
 
+use crate::addresses::{Handed, Waiting};
 use crate::arguments::Arguments;
 use crate::open_vaults::{First, OpenVaults};
 use crate::places::Places;
@@ -30,8 +32,17 @@ use crate::places::Places;
 /// Returns at once when the vault to open is shown by another process, whose window is raised.
 pub fn run(arguments: Arguments, places: Places) -> tauri::Result<()> {
     let vaults = OpenVaults::new(places);
-    let first = First::find(arguments.folder, &vaults.preferences);
-    if vaults.raise_elsewhere(&first) {
+    let asked = arguments.address.as_deref().map(|text| addresses::choose(text, &vaults));
+    let (folder, handed) = match asked {
+        Some(Ok(chosen)) => {
+            let folder = chosen.folder.map(Into::into);
+            (folder, Handed { address: Some(chosen.address), problem: None })
+        }
+        Some(Err(error)) => (None, Handed { address: None, problem: Some(error) }),
+        None => (arguments.folder, Handed::default()),
+    };
+    let first = First::find(folder, &vaults.preferences);
+    if vaults.raise_elsewhere(&first, arguments.address.as_deref()) {
         return Ok(());
     }
     let size = arguments.size;
@@ -41,6 +52,7 @@ pub fn run(arguments: Arguments, places: Places) -> tauri::Result<()> {
         .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
         .plugin(window_state(size.is_some()))
         .manage(vaults)
+        .manage(Waiting::new(handed))
         .manage(ready::Watch::from_environment())
         .register_asynchronous_uri_scheme_protocol("vault", media::answer)
         .invoke_handler(tauri::generate_handler![
@@ -77,7 +89,13 @@ fn open_first(app: &AppHandle, first: First) -> std::io::Result<()> {
 }
 
 fn answer_raises(app: AppHandle) {
-    if let Err(error) = window_lock::answer(move || window::raise(&app)) {
+    let raise = move |address: &str| {
+        window::raise(&app);
+        if !address.is_empty() {
+            addresses::hand_over(&app, address);
+        }
+    };
+    if let Err(error) = window_lock::answer(raise) {
         eprintln!("warning: other processes cannot raise this window: {error}");
     }
 }

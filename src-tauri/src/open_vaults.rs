@@ -111,11 +111,12 @@ impl OpenVaults {
         let _ = self.started.set(outcome.and_then(Result::err));
     }
 
-    /// Brings the window of another process to the front if it shows the first vault already.
-    pub(crate) fn raise_elsewhere(&self, first: &First) -> bool {
+    /// Brings the window of another process to the front if it shows the first vault already, and
+    /// hands it the address that this one was started with.
+    pub(crate) fn raise_elsewhere(&self, first: &First, address: Option<&str>) -> bool {
         let Some(folder) = first.folder() else { return false };
         match window_lock::take(&self.places.data, &canonical(folder)) {
-            Ok(Taken::Elsewhere(holder)) => holder.raise(),
+            Ok(Taken::Elsewhere(holder)) => holder.raise(address.unwrap_or_default()),
             _ => false,
         }
     }
@@ -145,7 +146,7 @@ impl OpenVaults {
         match window_lock::take(&self.places.data, folder)? {
             Taken::Here(lock) => Ok(lock),
             Taken::Elsewhere(holder) => {
-                let hint = if holder.raise() {
+                let hint = if holder.raise("") {
                     "its window was brought to the front"
                 } else {
                     "close the other window first"

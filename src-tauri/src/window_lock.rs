@@ -70,23 +70,34 @@ fn open_and_lock(path: &Path) -> std::io::Result<Taken> {
 #[cfg(target_os = "linux")]
 mod raising {
     use std::io::{Read, Write};
+    use std::net::Shutdown;
     use std::os::linux::net::SocketAddrExt;
     use std::os::unix::net::{SocketAddr, UnixListener, UnixStream};
     use std::time::Duration;
 
     const RAISED: &[u8] = b"raised";
 
+    /// The most that another process may hand over, in bytes, and how long it may take.
+    const MOST: u64 = 128 * 1024;
+    const PATIENCE: Duration = Duration::from_secs(2);
+
     /// An address without a file, so that a crash leaves nothing behind.
     fn address(process: u32) -> std::io::Result<SocketAddr> {
         SocketAddr::from_abstract_name(format!("throughline-window-{process}"))
     }
 
-    /// Calls `raise` whenever another process asks for this one's window.
-    pub(crate) fn answer(raise: impl Fn() + Send + 'static) -> std::io::Result<()> {
+    /// Calls `raise` whenever another process asks for this one's window, with the address that it
+    /// hands over; an empty one where it has none.
+    pub(crate) fn answer(raise: impl Fn(&str) + Send + 'static) -> std::io::Result<()> {
         let listener = UnixListener::bind_addr(&address(std::process::id())?)?;
         std::thread::Builder::new().name("raise".into()).spawn(move || {
             for mut asking in listener.incoming().flatten() {
-                raise();
+                let mut address = String::new();
+                let waits = asking.set_read_timeout(Some(PATIENCE));
+                let read = (&mut asking).take(MOST).read_to_string(&mut address);
+                // What did not arrive whole is not followed; the window comes up all the same.
+                let is_whole = waits.is_ok() && read.is_ok();
+                raise(if is_whole { &address } else { "" });
                 // Whoever asked may be gone; the window is up all the same.
                 let _ = asking.write_all(RAISED);
             }
@@ -94,9 +105,11 @@ mod raising {
         Ok(())
     }
 
-    pub(super) fn ask(process: u32) -> std::io::Result<bool> {
+    pub(super) fn ask(process: u32, address_text: &str) -> std::io::Result<bool> {
         let mut holder = UnixStream::connect_addr(&address(process)?)?;
-        holder.set_read_timeout(Some(Duration::from_secs(2)))?;
+        holder.set_read_timeout(Some(PATIENCE))?;
+        holder.write_all(address_text.as_bytes())?;
+        holder.shutdown(Shutdown::Write)?;
         let mut answer = Vec::new();
         holder.read_to_end(&mut answer)?;
         Ok(answer == RAISED)
@@ -106,11 +119,11 @@ mod raising {
 #[cfg(not(target_os = "linux"))]
 mod raising {
     /// Does nothing: only Linux has addresses without a file.
-    pub(crate) fn answer(_raise: impl Fn() + Send + 'static) -> std::io::Result<()> {
+    pub(crate) fn answer(_raise: impl Fn(&str) + Send + 'static) -> std::io::Result<()> {
         Ok(())
     }
 
-    pub(super) fn ask(_process: u32) -> std::io::Result<bool> {
+    pub(super) fn ask(_process: u32, _address: &str) -> std::io::Result<bool> {
         Ok(false)
     }
 }
@@ -118,9 +131,10 @@ mod raising {
 pub(crate) use raising::answer;
 
 impl Holder {
-    /// Brings the holder's window to the front; false when it does not answer.
-    pub(crate) fn raise(&self) -> bool {
-        raising::ask(self.process).unwrap_or(false)
+    /// Brings the holder's window to the front and hands it an address, which may be empty; false
+    /// when it does not answer.
+    pub(crate) fn raise(&self, address: &str) -> bool {
+        raising::ask(self.process, address).unwrap_or(false)
     }
 }
 
@@ -146,9 +160,11 @@ mod tests {
     #[test]
     fn a_holder_is_raised_and_says_so() {
         let (raised, heard) = std::sync::mpsc::channel();
-        answer(move || raised.send(()).unwrap()).unwrap();
-        assert!(Holder { process: std::process::id() }.raise());
-        heard.recv().unwrap();
-        assert!(!Holder { process: 0 }.raise());
+        answer(move |address| raised.send(address.to_owned()).unwrap()).unwrap();
+        let holder = Holder { process: std::process::id() };
+        assert!(holder.raise("throughline://daily") && holder.raise(""));
+        assert_eq!(heard.recv().unwrap(), "throughline://daily");
+        assert_eq!(heard.recv().unwrap(), "");
+        assert!(!Holder { process: 0 }.raise(""));
     }
 }

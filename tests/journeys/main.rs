@@ -17,10 +17,13 @@
 mod support;
 
 mod capture_clipping;
+mod change_settings;
 mod close_window;
+mod daily_note;
 mod draw_graph;
 mod edit_canvas;
 mod edit_outside_the_app;
+mod follow_address;
 mod follow_backlink;
 mod hostile_note;
 mod link_mentions;

@@ -10,7 +10,9 @@ fn write_bakers(vault: &TestVault) {
     for at in 0..6 {
         let word = |step: usize| WORDS[(at * 7 + step * 5 + at * step) % 8];
         let lines: Vec<String> = (0..9)
-            .map(|step| format!("The {} of {} and the {}.", word(step), word(step + 2), word(step + 5)))
+            .map(|step| {
+                format!("The {} of {} and the {}.", word(step), word(step + 2), word(step + 5))
+            })
             .collect();
         let text = format!(
             "---\ntype: evidence\nsource: https://bread{at}.example/{at}\npublished: 2026-0{}-01\n---\n# {}\n\n{}\n",

@@ -59,6 +59,13 @@ impl TestVault {
         fs::rename(&temporary, self.folder().join(path)).unwrap();
     }
 
+    /// Puts a file into the vault before the app is started, with the folders that it lies in.
+    pub fn put(&self, path: &str, text: &str) {
+        let file = self.folder().join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+
     /// Whether the vault has a file or folder of this path.
     pub fn has(&self, path: &str) -> bool {
         self.folder().join(path).exists()

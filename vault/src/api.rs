@@ -6,11 +6,14 @@
 // A request owns what it carries, and so does the function that answers it.
 #![allow(clippy::needless_pass_by_value, reason = "requests are decoded values, used up once")]
 
+pub mod address;
 mod bases;
 mod bindings;
+mod bookmarks;
 mod canvases;
 mod capture;
 mod clusters;
+mod daily;
 mod editing;
 mod finding;
 mod graph;
@@ -19,6 +22,7 @@ mod notes;
 mod reading;
 mod refactoring;
 mod rendering;
+mod settings;
 mod theses;
 mod thesis_editing;
 mod versions;
@@ -26,6 +30,7 @@ mod versions;
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::edit::bookmark::NewBookmark;
 use crate::edit::canvas::CanvasChange;
 use crate::edit::extract::LeftBehind;
 use crate::edit::link_mention::MentionToLink;
@@ -35,14 +40,17 @@ use crate::path::VaultPath;
 use crate::query::backlinks::Backlink;
 use crate::query::bases::{BaseResult, BaseSort};
 use crate::query::bears::EdgeRow;
+use crate::query::bookmarks::Bookmarks;
 use crate::query::capture::Capture;
 use crate::query::clusters::ties::ClusterTie;
 use crate::query::clusters::{ClusterView, News};
+use crate::query::core_plugins::CorePlugins;
 use crate::query::files::FileRow;
 use crate::query::graph::LinkGraph;
 use crate::query::graph_picture::GraphFilter;
 use crate::query::graph_settings::GraphSettings;
 use crate::query::highlights::Highlight;
+use crate::query::hotkeys::{Hotkeys, KeyPress};
 use crate::query::infer::ProposalRow;
 use crate::query::links::LinkRow;
 use crate::query::marks::{ClusterMark, NoteMark};
@@ -53,11 +61,14 @@ use crate::query::problems::Problem;
 use crate::query::properties::{PropertyRow, PropertyValueRow};
 use crate::query::questions::QuestionRow;
 use crate::query::search::{SearchAnswer, SearchSort};
+use crate::query::setting_table::SettingRow;
+use crate::query::settings_file::SettingsFile;
 use crate::query::sources::{SourceKind, SourcePage, SourceRow};
 use crate::query::suggest::Suggestion;
 use crate::query::switcher::SwitchHit;
 use crate::query::tags::Tag;
 use crate::query::tasks::TaskRow;
+use crate::query::templates::TemplateRow;
 use crate::query::theses::ThesisRow;
 use crate::query::thesis::ThesisPage;
 use crate::query::timeline::{Timeline, TimelineFilter};
@@ -67,10 +78,13 @@ use crate::thesis::clock::Clock;
 use crate::thesis::edge::Place;
 use crate::vault::{Draft, Vault, VaultStatus};
 
+use address::Address;
+
 pub use bindings::bindings;
 pub use canvases::{CanvasSaved, OpenedCanvas};
 pub use capture::CaptureToWrite;
 pub use clusters::Promoted;
+pub use daily::{DatedNote, TextChange};
 pub use editing::{Created, Imported, Planned, Undone};
 pub use finding::Destination;
 pub use graph::{DrawnGraph, GraphPlaces, HeldNode};
@@ -395,4 +409,55 @@ requests! {
     /// Writes a pasted or dropped file into the attachment folder.
     ImportAttachment { name: String, base64: String, source: String } -> Imported
         = editing::import_attachment;
+    /// Which of Obsidian's core plugins are on, and what they are set to.
+    CorePlugins {} -> CorePlugins = daily::core_plugins;
+    /// Makes the note of a day (`2026-11-22`, else today) with its template, or finds it; `now` is
+    /// the person's clock, `2026-11-22T13:05:00+01:00`.
+    DailyNote { day: Option<String>, now: String } -> DatedNote = daily::daily_note;
+    /// Today's daily note, if there is one.
+    FindDailyNote { now: String } -> Option<VaultPath> = daily::find_daily_note;
+    /// The daily note after or before that of a note, or of today where it is none.
+    DailyNeighbour { note: Option<String>, back: bool, now: String } -> Option<VaultPath>
+        = daily::daily_neighbour;
+    /// Makes a note that is named by the moment, by the next free one where that is taken.
+    UniqueNote { now: String, text: String, source: Option<String> } -> DatedNote
+        = daily::unique_note;
+    /// A note by chance, from 0 to 1; not the one that is shown.
+    RandomNote { chance: f64, shown: Option<String> } -> Option<VaultPath> = daily::random_note;
+    /// What an address `throughline://…` asks for; nothing is done.
+    ReadAddress { text: String } -> Address = settings::read_address;
+    /// A moment in a format of Moment.js.
+    FormatMoment { format: String, now: String } -> String = daily::format_moment;
+    /// The templates by name.
+    Templates {} -> Vec<TemplateRow> = daily::templates;
+    /// What putting a template into an editor's text changes; `from` and `to` in UTF-16 units.
+    InsertTemplate { template: String, note: String, text: String, from: u32, to: u32, now: String }
+        -> Vec<TextChange> = daily::insert_template;
+    /// Puts a template at the end of a note, its properties merged.
+    ApplyTemplate { template: String, note: String, now: String } -> Saved = daily::apply_template;
+    /// Adds text at the start of a note, behind its properties.
+    Prepend { note: String, text: String } -> Saved = daily::prepend;
+    /// The settings that can be changed here, with their values.
+    SettingRows {} -> Vec<SettingRow> = settings::setting_rows;
+    /// Changes one setting in its file and no other byte; null sets the default.
+    SetSetting { file: SettingsFile, key: String, value: serde_json::Value } -> SettingRow
+        = settings::set_setting;
+    /// The keys that the person gave to commands.
+    Hotkeys {} -> Vec<Hotkeys> = settings::hotkeys;
+    /// Gives a command keys; null gives it its usual ones back.
+    SetHotkeys { command: String, keys: Option<Vec<KeyPress>> } -> Vec<Hotkeys>
+        = settings::set_hotkeys;
+    /// What the person bookmarked, in preorder.
+    Bookmarks {} -> Bookmarks = bookmarks::bookmarks;
+    /// Adds a bookmark at the end of the group at a place, or of all; `expected` is what was seen.
+    AddBookmark { bookmark: NewBookmark, group: String, expected: String } -> Bookmarks
+        = bookmarks::add_bookmark;
+    /// Removes a bookmark, or a group with all that is in it.
+    RemoveBookmark { place: String, expected: String } -> Bookmarks = bookmarks::remove_bookmark;
+    /// Gives a bookmark another name; an empty one takes its name away.
+    RenameBookmark { place: String, title: String, expected: String } -> Bookmarks
+        = bookmarks::rename_bookmark;
+    /// Moves a bookmark before the one at a position of a group, or of all.
+    MoveBookmark { place: String, group: String, at: u32, expected: String } -> Bookmarks
+        = bookmarks::move_bookmark;
 }

@@ -4,6 +4,7 @@
 //! done leaves as a [`plan::Plan`], which `vault` applies.
 
 pub mod append;
+pub mod bookmark;
 pub mod canvas;
 mod canvas_text;
 pub mod capture;
@@ -13,6 +14,7 @@ pub mod decision_line;
 pub mod evidence;
 pub mod extract;
 pub mod file_name;
+pub mod json_edit;
 pub mod json_members;
 pub mod json_text;
 pub mod json_tree;
@@ -32,7 +34,10 @@ pub mod rename_part;
 pub mod rename_tag;
 pub mod replace;
 pub mod save;
+pub mod setting;
 pub mod task;
+pub mod template;
+pub mod unique_note;
 
 use self::plan::{Splice, apply_splices};
 use self::planned::Proposal;
@@ -94,6 +99,27 @@ pub enum EditError {
         /// What the YAML reader said.
         message: String,
     },
+    /// A settings file is no JSON, so it is not edited either.
+    #[error("{path} is not valid JSON (line {line}): {message}")]
+    InvalidJson {
+        /// The file.
+        path: VaultPath,
+        /// 1-based.
+        line: u32,
+        /// What the JSON reader said.
+        message: String,
+    },
+    /// A settings file holds something else than it must.
+    #[error("{path} is not laid out as Obsidian lays it out: {message}")]
+    OddJson {
+        /// The file.
+        path: VaultPath,
+        /// What is odd.
+        message: String,
+    },
+    /// There is no bookmark at this place.
+    #[error("there is no bookmark or group at {0:?}")]
+    NoBookmark(String),
     /// No property of that name.
     #[error("{path} has no property {key:?}")]
     NoProperty {
@@ -207,6 +233,13 @@ impl EditError {
             Self::InvalidYaml { .. } => {
                 (Code::Invalid, Some("correct the YAML in source mode first"))
             }
+            Self::InvalidJson { .. } | Self::OddJson { .. } => (
+                Code::Invalid,
+                Some("nothing was written; correct the file in a text editor first"),
+            ),
+            Self::NoBookmark(_) => {
+                (Code::NotFound, Some("the bookmarks may have changed; look again"))
+            }
             Self::PropertyExists { .. } => (Code::Exists, Some("choose another name")),
             Self::Key(_) => (Code::Invalid, Some("a property's name is one line of text")),
             Self::Entangled { .. } => {
@@ -230,6 +263,8 @@ impl EditError {
             | Self::OtherText { path, .. }
             | Self::IntoItself { from: path, .. }
             | Self::InvalidYaml { path, .. }
+            | Self::InvalidJson { path, .. }
+            | Self::OddJson { path, .. }
             | Self::NoProperty { path, .. }
             | Self::PropertyExists { path, .. }
             | Self::Entangled { path, .. }
@@ -237,7 +272,11 @@ impl EditError {
             | Self::NoLine { path, .. }
             | Self::NoEdge { path, .. }
             | Self::NoTask { path, .. } => Some(path),
-            Self::Name { .. } | Self::Key(_) | Self::PartName(_) | Self::TagName(_) => None,
+            Self::Name { .. }
+            | Self::Key(_)
+            | Self::PartName(_)
+            | Self::TagName(_)
+            | Self::NoBookmark(_) => None,
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Inside the core every offset counts bytes. UTF-16 appears only where an answer leaves it.
 
 pub mod fold;
+pub mod moment;
 pub mod words;
 
 use std::fmt;

@@ -57,7 +57,7 @@ impl Watched {
 
 fn covers(hint: &Hint, place: &VaultPath) -> bool {
     match hint {
-        Hint::Paths(paths) => paths.contains(place),
+        Hint::Paths(paths) | Hint::Settings(paths) => paths.contains(place),
         Hint::Folder(folder) => place.is_in(folder),
         Hint::Rescan => true,
         Hint::Degraded { .. } => false,
@@ -110,11 +110,30 @@ fn reading_is_no_change() {
 
 #[test]
 fn names_with_a_dot_are_no_change() {
-    let vault = Watched::new(&["n.md", ".obsidian/app.json"]);
-    write(&vault.root.join(".obsidian/app.json"), "{}");
+    let vault = Watched::new(&["n.md", ".obsidian/workspace.json"]);
+    write(&vault.root.join(".obsidian/workspace.json"), "{}");
+    write(&vault.root.join(".obsidian/plugins/x/data.json"), "{}");
+    write(&vault.root.join(".obsidian/.app.json.tmp"), "{}");
     write(&vault.root.join(".n.md.swp"), "x");
     write(&vault.root.join(".git/objects/ab"), "x");
     assert_eq!(vault.rest(), []);
+}
+
+#[test]
+fn settings_files_are_hinted_at_apart() {
+    let vault = Watched::new(&["n.md", ".obsidian/app.json"]);
+    write(&vault.root.join(".obsidian/app.json"), "{}");
+    assert_eq!(vault.rest(), [Hint::Settings(vec![at(".obsidian/app.json")])]);
+}
+
+#[test]
+fn settings_are_followed_from_the_moment_that_their_folder_comes() {
+    let vault = Watched::new(&["n.md"]);
+    write(&vault.root.join(".obsidian/app.json"), "{}");
+    let seen = vault.rest();
+    assert!(seen.iter().all(|hint| matches!(hint, Hint::Settings(_))), "{seen:?}");
+    write(&vault.root.join(".obsidian/hotkeys.json"), "{}");
+    assert_eq!(vault.rest(), [Hint::Settings(vec![at(".obsidian/hotkeys.json")])]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 // The one interface between the page and the core. Everything the page knows or changes goes through it;
 // tauri.ts carries it in the desktop window, a test passes its own.
 
-import type { Answers, ApiError, Request, VaultEvent, VaultStatus } from './bindings';
+import type { Address, Answers, ApiError, Request, VaultEvent, VaultStatus } from './bindings';
 
 /** A question's name. */
 export type Question = keyof Answers & Request['ask'];
@@ -25,6 +25,14 @@ export interface Start {
 	/** How many notes have text that was kept but never saved. */
 	drafts: number;
 	/** A folder given at the start that cannot be opened. */
+	problem: ApiError | null;
+	/** What another program wants done; nothing is done before the person agrees. */
+	address: Address | null;
+}
+
+/** An address that another program handed over while the window was open. */
+export interface HandedAddress {
+	address: Address | null;
 	problem: ApiError | null;
 }
 
@@ -60,6 +68,8 @@ export interface Backend {
 	onVault(told: (event: VaultEvent) => void): Promise<Unsubscribe>;
 	/** Progress while the vault is opened. */
 	onStatus(told: (status: VaultStatus) => void): Promise<Unsubscribe>;
+	/** Another program hands over an address. */
+	onAddress(told: (handed: HandedAddress) => void): Promise<Unsubscribe>;
 	/** Runs `before` when the person closes the window; the window closes after it. */
 	onClose(before: () => Promise<void>): Promise<Unsubscribe>;
 	/** Sets the window's title. */

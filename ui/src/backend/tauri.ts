@@ -3,7 +3,7 @@
 import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 import { getCurrentWindow } from '@tauri-apps/api/window';
-import type { Ask, Backend } from './backend';
+import type { Ask, Backend, HandedAddress } from './backend';
 import type { VaultEvent, VaultStatus } from './bindings';
 
 export const tauri: Backend = {
@@ -21,6 +21,7 @@ export const tauri: Backend = {
 	pageReady: () => invoke('page_ready'),
 	onVault: (told) => listen<VaultEvent>('vault', (event) => told(event.payload)),
 	onStatus: (told) => listen<VaultStatus>('status', (event) => told(event.payload)),
+	onAddress: (told) => listen<HandedAddress>('address', (event) => told(event.payload)),
 	// Tauri waits for the listener and then destroys the window itself.
 	onClose: (before) => getCurrentWindow().onCloseRequested(before),
 	setTitle: (title) => getCurrentWindow().setTitle(title),

@@ -3,8 +3,6 @@ import { closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, historyKeymap } from '@codemirror/commands';
 import { EditorState, type Extension, Prec } from '@codemirror/state';
 import { crosshairCursor, drawSelection, dropCursor, EditorView, keymap, rectangularSelection } from '@codemirror/view';
-import { commandKeys } from './editor_commands';
-import type { EditorHost } from './editor_host';
 import { findPanel } from './find_panel';
 import { textDirection } from './text_direction';
 import { wordCount } from './word_count';
@@ -13,10 +11,8 @@ import { wordCount } from './word_count';
 const taken = new Set(['Mod-i', 'Alt-l', 'Mod-Enter', 'Mod-/', 'Alt-A']);
 
 /** The features that need no Markdown. */
-export function editorBasics(host: EditorHost): Extension {
+export function editorBasics(): Extension {
 	return [
-		Prec.highest(keymap.of(host.keys())),
-		Prec.low(keymap.of(commandKeys())),
 		findPanel(),
 		Prec.lowest(
 			keymap.of([

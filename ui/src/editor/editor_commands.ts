@@ -91,9 +91,10 @@ export const editorCommands: readonly EditorCommand[] = [
 	{ id: 'redo', title: 'Redo', key: 'Mod-y', run: redo },
 ];
 
-/** The editor's own keys; those the host gives win over them. */
-export function commandKeys(): KeyBinding[] {
-	return editorCommands
-		.filter((command) => command.key !== '')
-		.map((command) => ({ key: command.key, run: command.run, preventDefault: true }));
+/** The editor's own keys, or those that the person gave; the host's win over them. */
+export function commandKeys(custom: (id: string) => readonly string[] | undefined = () => undefined): KeyBinding[] {
+	return editorCommands.flatMap(({ id, key, run }) => {
+		const keys = custom(id) ?? (key === '' ? [] : [key]);
+		return keys.map((each) => ({ key: each, run, preventDefault: true }));
+	});
 }

@@ -32,6 +32,8 @@ export interface EditorHost {
 	openExternal(url: string): void;
 	/** The keys of the app's commands, which win over the editor's own. */
 	keys(): KeyBinding[];
+	/** The keys that the person gave to a command of the editor; undefined leaves its usual ones. */
+	commandKeys?(id: string): readonly string[] | undefined;
 	/** The address under which the window shows an attachment, by its path in the vault. */
 	attachmentUrl(path: string): Promise<string>;
 	/** The bytes of a PDF document, by its path in the vault. */

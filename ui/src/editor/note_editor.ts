@@ -2,9 +2,11 @@
 import { history, historyField } from '@codemirror/commands';
 import { Compartment, EditorState, type Extension, type StateEffect, type Transaction } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
+import type { TextChange } from '../backend/bindings';
 import { editorBasics } from './editor_basics';
 import { editorCommands } from './editor_commands';
 import { type EditorHost, type EditorMode, noteContext, noteOf } from './editor_host';
+import { type EditorKeys, editorKeys } from './editor_keys';
 import { editorSettings } from './editor_settings';
 import { placeOf } from './follow_link';
 import { linksChanged } from './link_state';
@@ -58,6 +60,12 @@ export interface NoteEditor {
 	refreshLinks(): void;
 	/** Asks for the settings again. */
 	refreshSettings(): void;
+	/** Asks the host for the keys of its commands again. */
+	refreshKeys(): void;
+	/** The whole text with what is selected in it; offsets in UTF-16 units. */
+	selection(): { text: string; from: number; to: number };
+	/** Makes changes as one step of undo, if the text is still `of`; false where it is not, or may not change. */
+	change(changes: readonly TextChange[], of: string): boolean;
 	focus(): void;
 	goToLine(line: number, column?: number): void;
 	scrollState(): ScrollPlace;
@@ -103,12 +111,14 @@ class MountedEditor implements NoteEditor {
 	private readonly access = new Compartment();
 	private readonly preview = new Compartment();
 	private readonly settings = editorSettings();
+	private readonly keys: EditorKeys;
 
 	constructor(
 		parent: HTMLElement,
 		private readonly options: NoteEditorOptions,
 	) {
 		parent.classList.add('note-editor');
+		this.keys = editorKeys(options.host);
 		const saved = isSaved(options.state) ? options.state : null;
 		this.view = new EditorView({ parent, state: this.startState(saved) });
 		this.header.className = 'note-header';
@@ -148,6 +158,24 @@ class MountedEditor implements NoteEditor {
 
 	refreshSettings() {
 		this.settings.load(this.view);
+	}
+
+	refreshKeys() {
+		this.keys.refresh(this.view);
+	}
+
+	selection() {
+		const { from, to } = this.view.state.selection.main;
+		return { text: this.text(), from, to };
+	}
+
+	change(changes: readonly TextChange[], of: string): boolean {
+		if (this.view.state.readOnly || this.text() !== of) return false;
+		const set = this.view.state.changes(changes.map(({ from, to, text }) => ({ from, to, insert: text })));
+		// The cursor comes to stand behind what was put where it was.
+		const anchor = set.mapPos(this.view.state.selection.main.to, 1);
+		this.view.dispatch({ changes: set, selection: { anchor }, userEvent: 'input.template', scrollIntoView: true });
+		return true;
 	}
 
 	focus() {
@@ -213,7 +241,8 @@ class MountedEditor implements NoteEditor {
 			history(),
 			this.context.of(noteContext.of({ host, path, mode })),
 			this.access.of(accessTo(editable)),
-			editorBasics(host),
+			this.keys.extension,
+			editorBasics(),
 			passageWash(),
 			plain ? [] : [noteFeatures(), this.preview.of(previewFor(mode))],
 			EditorView.updateListener.of((update) => {

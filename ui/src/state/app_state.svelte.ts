@@ -2,21 +2,25 @@
 
 import { getContext, setContext } from 'svelte';
 import type { Ask, Backend, RecentVault, Start } from '../backend/backend';
-import type { Settings, VaultEvent, VaultStatus } from '../backend/bindings';
+import type { Settings, TextChange, VaultEvent, VaultStatus } from '../backend/bindings';
+import { followAddress } from './addresses';
 import { KeptAnswers } from './answers.svelte';
 import { registerCommands } from './app_commands';
 import { registerBaseCommands } from './base_commands';
 import { BaseSessions } from './base_session.svelte';
+import { BookmarkActions } from './bookmark_actions';
 import { registerCanvasCommands } from './canvas_commands';
 import type { CanvasDesk } from './canvas_desk.svelte';
 import { Canvases } from './canvases.svelte';
 import { CaptureForm } from './capture.svelte';
 import { Commands } from './commands.svelte';
+import { openAtStart, registerDailyCommands } from './daily_commands';
 import { Desk } from './desk.svelte';
 import { Dialogs } from './dialogs.svelte';
 import { FileActions } from './file_actions';
 import { FileTree } from './file_tree.svelte';
 import { registerGraphCommands } from './graph_commands';
+import { customKeys } from './hotkeys';
 import { Notes } from './notes.svelte';
 import { Notices } from './notices.svelte';
 import { type LeftPanel, Preferences } from './preferences.svelte';
@@ -27,15 +31,20 @@ import { Searching } from './searching.svelte';
 import { strings } from './strings';
 import { type Page, Panes, type Place, type Where } from './tabs.svelte';
 import { registerThesisCommands } from './thesis_commands';
+import { VaultSettings } from './vault_settings.svelte';
 
 /** What floats over the window; one at a time. */
-export type Overlay = 'switcher' | 'palette' | 'capture';
+export type Overlay = 'switcher' | 'palette' | 'capture' | 'templates';
 
 /** The editor in front of the person, for commands. */
 export interface ActiveEditor {
 	/** Runs an editor command such as `bold`; false when it does not know it. */
 	command(id: string): boolean;
 	focus(): void;
+	/** The whole text with what is selected in it; offsets in UTF-16 units. */
+	selection(): { text: string; from: number; to: number };
+	/** Makes changes as one step of undo, if the text is still `of`; false where it is not. */
+	change(changes: readonly TextChange[], of: string): boolean;
 	/** Where the cursor is. */
 	place?(): EditorPlace;
 }
@@ -70,6 +79,8 @@ export class AppState {
 	readonly refactor: Refactorings;
 	readonly searching = new Searching();
 	readonly replacement: Replacement;
+	readonly vaultSettings = new VaultSettings();
+	readonly bookmarks: BookmarkActions;
 
 	vault = $state.raw<VaultStatus | null>(null);
 	settings = $state.raw<Settings | null>(null);
@@ -95,6 +106,7 @@ export class AppState {
 	/** Begins a new property of the note in front; null when there is none. */
 	addProperty: (() => void) | null = null;
 	#statusesTold = 0;
+	#startedAt = 0;
 	#dispose: (() => void)[] = [];
 	#rememberTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -109,12 +121,14 @@ export class AppState {
 		this.files = new FileActions(this);
 		this.refactor = new Refactorings(this);
 		this.replacement = new Replacement(this);
+		this.bookmarks = new BookmarkActions(this);
 		registerCommands(this);
 		registerThesisCommands(this);
 		registerCanvasCommands(this);
 		registerBaseCommands(this);
 		registerGraphCommands(this);
 		registerRefactorCommands(this);
+		registerDailyCommands(this);
 	}
 
 	/** Asks the core; the same function the panels and the editor are given. */
@@ -126,6 +140,10 @@ export class AppState {
 			await this.backend.onVault((event) => this.accept(event)),
 			await this.backend.onStatus((status) => this.#acceptStatus(status)),
 			await this.backend.onClose(() => this.close()),
+			await this.backend.onAddress(({ address, problem }) => {
+				if (problem) this.notices.problem(problem);
+				if (address) void followAddress(this, address);
+			}),
 		);
 		const start = await this.backend.start();
 		this.preferences.restore(start.preferences);
@@ -134,6 +152,7 @@ export class AppState {
 		if (start.vault) this.#show(start.vault);
 		this.#tellProblems(start);
 		this.#followAnswers();
+		if (start.address) void followAddress(this, start.address);
 	}
 
 	/** A new revision of the vault. */
@@ -259,6 +278,7 @@ export class AppState {
 		this.tree.files = [];
 		this.filesKnown = false;
 		this.desk.clear();
+		this.vaultSettings.clear();
 		this.overlay = null;
 	}
 
@@ -313,6 +333,7 @@ export class AppState {
 				const files = this.answers.show<'files'>({ ask: 'files' });
 				const settings = this.answers.show<'settings'>({ ask: 'settings' });
 				this.desk.follow(this.answers);
+				this.vaultSettings.follow(this.answers);
 				$effect(() => {
 					if (!files.answer.value) return;
 					this.tree.files = files.answer.value;
@@ -324,6 +345,15 @@ export class AppState {
 				return () => {
 					for (const shown of [files, settings]) shown.hide();
 				};
+			});
+			$effect(() => {
+				this.commands.custom = customKeys(this.vaultSettings.hotkeys, this.commands.listAll());
+			});
+			$effect(() => {
+				// Once for each vault, when its settings are known.
+				if (!this.vaultSettings.plugins || this.#startedAt === this.vaultNumber) return;
+				this.#startedAt = this.vaultNumber;
+				void openAtStart(this).catch(() => {});
 			});
 			$effect(() => {
 				this.tree.sort = this.preferences.fileSort;

@@ -32,6 +32,8 @@ export class Commands {
 	#commands = $state.raw<ReadonlyMap<string, Command>>(new Map());
 	/** Ids of the commands run last by name, the newest first. */
 	recent = $state.raw<readonly string[]>([]);
+	/** Keys that the person gave, by command; they stand in the place of the usual ones. */
+	custom = $state.raw<ReadonlyMap<string, readonly string[]>>(new Map());
 
 	register(...commands: Command[]): void {
 		const next = new Map(this.#commands);
@@ -46,9 +48,20 @@ export class Commands {
 		return this.#commands.get(id);
 	}
 
-	/** The keys of a command as registered, or undefined. */
+	/** The first keys of a command, for showing; undefined where it has none. */
 	keysOf(id: string): string | undefined {
-		return this.find(id)?.keys?.[0];
+		const command = this.find(id);
+		return command && this.keysFor(command)[0];
+	}
+
+	/** The keys of a command: the person's own, else the usual ones. */
+	keysFor(command: Command): readonly string[] {
+		return this.custom.get(command.id) ?? command.keys ?? [];
+	}
+
+	/** Every command that keys can be given to, by title. */
+	listAll(): Command[] {
+		return [...this.#commands.values()].sort((a, b) => a.title.localeCompare(b.title));
 	}
 
 	/** The commands that can be run now, recently run ones first, then by title. */
@@ -82,9 +95,9 @@ export class Commands {
 	 */
 	accept(event: KeyboardEvent, among?: readonly string[]): boolean {
 		if (event.defaultPrevented || event.isComposing) return false;
-		for (const command of this.#commands.values()) {
+		for (const command of this.#byKeys()) {
 			if (command.inEditor || (among && !among.includes(command.id))) continue;
-			const pressed = command.keys?.some((keys) => isPressed(event, keys)) ?? false;
+			const pressed = this.keysFor(command).some((keys) => isPressed(event, keys));
 			if (!pressed || !isRunnable(command)) continue;
 			event.preventDefault();
 			command.run();
@@ -95,13 +108,20 @@ export class Commands {
 
 	/** The same keys for CodeMirror, which sees a key before the window does and would use some for itself. */
 	editorKeys(): EditorKey[] {
-		const outer = [...this.#commands.values()].filter((command) => !command.inEditor);
+		const outer = this.#byKeys().filter((command) => !command.inEditor);
 		return outer.flatMap((command) =>
-			(command.keys ?? []).map((keys) => ({
+			this.keysFor(command).map((keys) => ({
 				key: codeMirrorForm(keys),
 				run: () => this.run(command.id),
 			})),
 		);
+	}
+
+	// Keys that the person gave win over usual ones.
+	#byKeys(): Command[] {
+		const commands = [...this.#commands.values()];
+		const isCustom = (command: Command) => Number(this.custom.has(command.id));
+		return commands.sort((a, b) => isCustom(b) - isCustom(a));
 	}
 }
 

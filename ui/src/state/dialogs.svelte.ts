@@ -7,6 +7,8 @@ export interface Confirmation {
 	text: string;
 	/** What the button that agrees says. */
 	action: string;
+	/** A text from elsewhere that it is about. */
+	quote?: string;
 	dangerous?: boolean;
 	/** Links that would change, to be looked at first. */
 	plan?: Planned;

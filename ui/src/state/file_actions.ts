@@ -111,7 +111,8 @@ export class FileActions {
 	}
 
 	async #agreed(path: string, to: string, plan: Planned): Promise<boolean> {
-		if (plan.edits.length === 0 && plan.warnings.length === 0) return true;
+		const unasked = plan.edits.length === 0 || this.app.settings?.always_update_links === true;
+		if (unasked && plan.warnings.length === 0) return true;
 		const moves = parentOf(path) !== parentOf(to);
 		return this.app.dialogs.confirm({
 			title: moves ? strings.rename.moveTitle(shownName(path)) : strings.rename.title(shownName(path)),

@@ -5,7 +5,9 @@ const isMac = typeof navigator !== 'undefined' && /mac/i.test(navigator.platform
 
 /** The form tinykeys matches: `$mod+Shift+F`. A letter is matched by what it types, whatever the layout. */
 export function tinykeysForm(keys: string): string {
-	return keys.replace(/^Mod\b|(?<=\+)Mod\b/, '$mod');
+	const own = keys.replace(/^Mod\b|(?<=\+)Mod\b/, '$mod');
+	// With Shift a digit's key types something else, but is the same key.
+	return own.includes('Shift+') ? own.replace(/\+(\d)$/, '+Digit$1') : own;
 }
 
 /** The form a CodeMirror keymap wants: `Mod-Shift-f`. */

@@ -4,7 +4,7 @@ import type { GraphMemory } from './graph_choice.svelte';
 import type { TabsRecord } from './tabs.svelte';
 
 export type Theme = 'system' | 'light' | 'dark';
-export type LeftPanel = 'files' | 'search' | 'tags' | 'theses' | 'clusters';
+export type LeftPanel = 'files' | 'search' | 'tags' | 'theses' | 'clusters' | 'bookmarks';
 export type SideSection =
 	| 'bears_on'
 	| 'why_here'

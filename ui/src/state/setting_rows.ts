@@ -1,32 +1,72 @@
-// The vault's settings as sentences.
+// The settings that are shared with Obsidian, in the groups in which the page shows them.
 
-import type { Settings } from '../backend/bindings';
-import { strings } from './strings';
+import type { SettingRow } from '../backend/bindings';
+import type { AppState } from './app_state.svelte';
+import type { settingsStrings } from './settings_strings';
 
-const { rows, values, yes, no, vaultFolder } = strings.settings;
+export type SettingGroup = keyof typeof settingsStrings.groups;
 
-/** Every setting the vault has, with its value in words. */
-export function listSettingRows(settings: Settings): { title: string; value: string }[] {
-	return (Object.keys(rows) as (keyof typeof rows)[]).map((key) => ({
-		title: rows[key],
-		value: wordsFor(settings, key),
-	}));
+/** What a setting can hold. */
+export type SettingValue = SettingRow['value'];
+
+const groups: Record<SettingGroup, (name: string) => boolean> = {
+	files: (name) => fileKeys.has(name),
+	editor: (name) => name.startsWith('app.') && !fileKeys.has(name),
+	daily: (name) => name.startsWith('daily_notes.') || name === 'core_plugins.daily-notes',
+	templates: (name) => name.startsWith('templates.') || name === 'core_plugins.templates',
+	unique: (name) => name.startsWith('unique_notes.') || name === 'core_plugins.zk-prefixer',
+	others: (name) => ['core_plugins.random-note', 'core_plugins.bookmarks', 'core_plugins.word-count'].includes(name),
+};
+
+const fileKeys = new Set(
+	[
+		'newLinkFormat',
+		'useMarkdownLinks',
+		'alwaysUpdateLinks',
+		'newFileLocation',
+		'newFileFolderPath',
+		'attachmentFolderPath',
+		'trashOption',
+		'promptDelete',
+		'userIgnoreFilters',
+		'showUnsupportedFiles',
+	].map((key) => `app.${key}`),
+);
+
+/** A setting's name: its file and its key. */
+export function settingName(row: Pick<SettingRow, 'file' | 'key'>): string {
+	return `${row.file}.${row.key}`;
 }
 
-function wordsFor(settings: Settings, key: keyof typeof rows): string {
-	if (key === 'new_file_location' && settings.new_file_location === 'folder') {
-		return values.folder(settings.new_file_folder);
+/** The groups with their rows, those that mean nothing now left out. A part that is off shows its switch alone. */
+export function groupSettings(rows: readonly SettingRow[]): { group: SettingGroup; rows: SettingRow[] }[] {
+	const valueNamed = (name: string) => rows.find((row) => settingName(row) === name)?.value;
+	return (Object.keys(groups) as SettingGroup[]).map((group) => {
+		const own = rows.filter((row) => groups[group](settingName(row)));
+		// The switch of a part stands above what it switches.
+		const ordered = [...own.filter(isSwitch), ...own.filter((row) => !isSwitch(row))];
+		const isOff = group !== 'others' && ordered.some((row) => isSwitch(row) && row.value === false);
+		return {
+			group,
+			rows: ordered.filter((row) => {
+				if (isOff) return isSwitch(row);
+				return settingName(row) !== 'app.newFileFolderPath' || valueNamed('app.newFileLocation') === 'folder';
+			}),
+		};
+	});
+}
+
+function isSwitch(row: SettingRow): boolean {
+	return row.file === 'core_plugins';
+}
+
+/** Writes a setting; null is its default. False, with a notice, where it was refused. */
+export async function writeSetting(app: AppState, row: SettingRow, value: SettingValue | null): Promise<boolean> {
+	try {
+		await app.ask<'set_setting'>({ ask: 'set_setting', file: row.file, key: row.key, value });
+		return true;
+	} catch (thrown) {
+		app.notices.problem(thrown);
+		return false;
 	}
-	if (key === 'attachment_folder') return attachmentFolder(settings.attachment_folder);
-	const value = settings[key];
-	if (typeof value === 'boolean') return value ? yes : no;
-	if (typeof value === 'string' && value in values) return String(values[value as keyof typeof values]);
-	return String(value);
-}
-
-// As Obsidian writes it: `/` is the vault, `./` the note's folder, `./x` a folder below that.
-function attachmentFolder(folder: string): string {
-	if (folder === '' || folder === '/') return vaultFolder;
-	if (folder === './' || folder === '.') return values.current;
-	return values.folder(folder);
 }

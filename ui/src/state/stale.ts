@@ -28,6 +28,11 @@ export type KeptQuestion = Extract<
 	| 'render'
 	| 'drafts'
 	| 'settings'
+	| 'setting_rows'
+	| 'core_plugins'
+	| 'hotkeys'
+	| 'bookmarks'
+	| 'templates'
 	| 'theses'
 	| 'thesis'
 	| 'timeline'
@@ -76,6 +81,8 @@ export const staleTable: Record<Stale, { all: KeptQuestion[]; own: KeptQuestion[
 			'drafts',
 			'graph_picture',
 			...bases,
+			'bookmarks',
+			'templates',
 		],
 		own: [],
 	},
@@ -117,7 +124,25 @@ export const staleTable: Record<Stale, { all: KeptQuestion[]; own: KeptQuestion[
 			'settings',
 			'graph_settings',
 			'graph_picture',
+			'setting_rows',
+			'core_plugins',
+			'hotkeys',
+			'templates',
+			// What is left out of lists is a setting.
 			'files',
+			'switch',
+			'search',
+			'tags',
+			'properties',
+			'property_values',
+			'tasks',
+			'unresolved',
+			'orphans',
+			'deadends',
+			// Which file a link means may hang on how links are written.
+			'links',
+			'backlinks',
+			'destination',
 			'render',
 			'theses',
 			'thesis',
@@ -133,6 +158,7 @@ export const staleTable: Record<Stale, { all: KeptQuestion[]; own: KeptQuestion[
 		],
 		own: [],
 	},
+	bookmarks: { all: ['bookmarks'], own: [] },
 	// Found behind the index, so that a change is followed by these a moment later.
 	clusters: {
 		all: ['clusters', 'cluster_marks', 'explain_cluster', 'cluster_news', 'cluster_ties', 'highlights', 'timeline'],

@@ -2,7 +2,7 @@
 
 import { type EditorHost, editorCommands, type ScrollPlace } from '../editor/note_editor';
 import type { AppState } from '../state/app_state.svelte';
-import { fromCodeMirror } from '../state/keys';
+import { codeMirrorForm, fromCodeMirror } from '../state/keys';
 import type { OpenNote } from '../state/open_note.svelte';
 import { mountBase } from './base/mount_base';
 
@@ -30,6 +30,7 @@ export function fileHost(app: AppState, file: { readonly path: string }, changed
 		openTag: (tag) => app.search(`tag:#${tag}`),
 		openExternal: (url) => void app.attempt(() => app.backend.openExternal(url)),
 		keys: () => app.commands.editorKeys(),
+		commandKeys: (id) => app.commands.custom.get(`editor.${id}`)?.map(codeMirrorForm),
 		attachmentUrl: async (path) => (await app.ask<'attachment'>({ ask: 'attachment', path })).url,
 		readDocument: (path) => app.backend.readDocument(path),
 		propertyEverywhere: (name, how) =>

@@ -350,6 +350,45 @@ pub(crate) enum Command {
         #[arg(long, default_value = "")]
         text: String,
     },
+    /// Make today's daily note, or that of another day, with its template, and say where it is
+    Daily {
+        /// As 2026-11-22; otherwise today
+        #[arg(long, value_name = "DAY")]
+        day: Option<String>,
+    },
+    /// List the templates, or put one at the end of a note with its properties merged
+    Template {
+        #[arg(requires = "note")]
+        name: Option<String>,
+        note: Option<String>,
+    },
+    /// Make a note that is named by the moment, and say where it is
+    Unique {
+        /// Its text behind the template's; - reads standard input
+        #[arg(long, default_value = "")]
+        text: String,
+    },
+    /// Name a note by chance
+    Random,
+    /// List the bookmarks with their places, or add or remove one
+    Bookmarks {
+        /// A note, or a part of it (NOTE#Heading)
+        #[arg(long, value_name = "NOTE")]
+        add: Option<String>,
+        /// The place of a bookmark, as the list shows it
+        #[arg(long, value_name = "PLACE", conflicts_with = "add")]
+        remove: Option<String>,
+    },
+    /// List the settings that are shared with Obsidian, print one, or change one
+    Settings {
+        /// As the list shows it: app.newLinkFormat
+        key: Option<String>,
+        /// true, false, a number, a word, or a JSON list
+        value: Option<String>,
+        /// Take it out of its file
+        #[arg(long, requires = "key", conflicts_with = "value")]
+        default: bool,
+    },
     /// Add text to the end of a note
     Append {
         note: String,

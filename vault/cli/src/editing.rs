@@ -9,7 +9,7 @@ use vault::vault::Phase;
 use crate::arguments::Command;
 use crate::output::Output;
 use crate::session::Session;
-use crate::{Outcome, show, text_argument};
+use crate::{Outcome, daily, show, text_argument};
 
 /// Runs a command that changes files; hands back one that does not.
 pub(crate) fn run(
@@ -55,6 +55,20 @@ pub(crate) fn run(
             Request::PromoteCluster { id, title, folder, dry_run }
         }
         Command::Undo => Request::Undo {},
+        Command::Daily { day } => Request::DailyNote { day, now: daily::now() },
+        Command::Unique { text } => {
+            Request::UniqueNote { now: daily::now(), text: text_argument(text)?, source: None }
+        }
+        Command::Template { name: Some(template), note: Some(note) } => {
+            Request::ApplyTemplate { template, note, now: daily::now() }
+        }
+        Command::Bookmarks { add: Some(note), .. } => daily::add_bookmark(session, &note)?,
+        Command::Bookmarks { remove: Some(place), .. } => {
+            Request::RemoveBookmark { place, expected: String::new() }
+        }
+        Command::Settings { key: Some(key), value, default } => {
+            return daily::setting(session, output, &key, value, default).map(Ok);
+        }
         other => return Ok(Err(Box::new(other))),
     };
     write(session, output, request).map(Ok)
@@ -141,6 +155,7 @@ fn refuse_conflict(answer: &Answer) -> Result<()> {
         Answer::SetProperty(Saved::Conflict { .. })
         | Answer::RemoveProperty(Saved::Conflict { .. })
         | Answer::Restore(Saved::Conflict { .. })
+        | Answer::ApplyTemplate(Saved::Conflict { .. })
         | Answer::Append(Saved::Conflict { .. }) => {
             let message = "the note changed while it was edited; nothing was written";
             Err(Error::new(Code::Conflict, message).with_hint("try again").into())

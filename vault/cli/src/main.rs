@@ -1,6 +1,7 @@
 //! `tl`: the vault without a window. Decodes arguments, calls the api once, prints the answer.
 
 mod arguments;
+mod daily;
 mod editing;
 mod evidence;
 mod folders;

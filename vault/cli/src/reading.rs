@@ -12,7 +12,7 @@ use vault::thesis::lane::LaneKind;
 use crate::arguments::{Command, Sort};
 use crate::output::Output;
 use crate::session::Session;
-use crate::{Outcome, show, theses};
+use crate::{Outcome, daily, show, theses};
 
 /// Asks what the command asks and prints the answer.
 pub(crate) fn run(session: &Session, output: &mut Output, command: Command) -> Result<Outcome> {
@@ -92,6 +92,10 @@ fn request(command: Command) -> Option<Request> {
             Request::Base { path: file, view, this, sort: None, offset: None }
         }
         Command::Check => Request::Check {},
+        Command::Template { .. } => Request::Templates {},
+        Command::Random => Request::RandomNote { chance: daily::chance(), shown: None },
+        Command::Bookmarks { .. } => Request::Bookmarks {},
+        Command::Settings { .. } => Request::SettingRows {},
         Command::Read { note } => Request::Read { note },
         Command::Render { note, subpath } => Request::Render { note, text: None, subpath },
         _ => return None,
@@ -117,6 +121,8 @@ fn outcome(answer: &Answer) -> Outcome {
         Answer::Switch(rows) => rows.is_empty(),
         Answer::Clusters(rows) | Answer::ExplainCluster(rows) => rows.is_empty(),
         Answer::Highlights(rows) => rows.is_empty(),
+        Answer::Templates(rows) => rows.is_empty(),
+        Answer::RandomNote(found) => found.is_none(),
         Answer::PropertyValues(values) => values.is_empty(),
         Answer::Check(problems) => !problems.is_empty(),
         Answer::Base(base) => base.broken.is_some() || base.total == 0,

@@ -5,13 +5,14 @@ use std::io;
 use vault::api::{Answer, IndexSummary, Saved};
 use vault::edit::planned::{LineEdit, Planned};
 use vault::query::backlinks::Backlink;
+use vault::query::bookmarks::BookmarkRow;
 use vault::query::graph::LinkGraph;
 use vault::query::links::LinkRow;
 use vault::query::search::SearchHit;
 use vault::query::tasks::TaskRow;
 
 use crate::output::Lines;
-use crate::theses;
+use crate::{daily, theses};
 
 mod bases;
 mod clusters;
@@ -95,7 +96,25 @@ pub(crate) fn lines(out: &mut Lines<'_>, answer: &Answer) -> io::Result<()> {
         Answer::NewNote(created) | Answer::Trash(created) | Answer::SaveCapture(created) => {
             out.line(created.path.as_str())
         }
-        Answer::SetProperty(saved)
+        Answer::DailyNote(note) | Answer::UniqueNote(note) => {
+            out.line(note.path.as_str())?;
+            if note.warning.is_empty() {
+                Ok(())
+            } else {
+                out.line(&format!("warning: {}", note.warning))
+            }
+        }
+        Answer::RandomNote(found) => found.iter().try_for_each(|path| out.line(path.as_str())),
+        Answer::Templates(rows) => rows.iter().try_for_each(|row| out.line(&row.title)),
+        Answer::Bookmarks(bookmarks)
+        | Answer::AddBookmark(bookmarks)
+        | Answer::RemoveBookmark(bookmarks) => table(out, &bookmarks.rows, bookmark),
+        Answer::SettingRows(rows) => table(out, rows, |row| {
+            let mark = if row.is_set { "set" } else { "" };
+            vec![daily::setting_name(row), row.value.to_string(), mark.to_owned()]
+        }),
+        Answer::ApplyTemplate(saved)
+        | Answer::SetProperty(saved)
         | Answer::RemoveProperty(saved)
         | Answer::Restore(saved)
         | Answer::Append(saved) => saved_line(out, saved),
@@ -147,6 +166,12 @@ fn link(link: &LinkRow) -> Vec<String> {
     let target = format!("{}{}", link.target, link.subpath);
     let destination = link.destination.as_ref().map_or("(nothing)", |path| path.as_str());
     vec![format!(":{}", link.line), word(&link.kind), target, format!("-> {destination}")]
+}
+
+fn bookmark(row: &BookmarkRow) -> Vec<String> {
+    let target = format!("{}{}", row.target, row.subpath);
+    let missing = if row.is_missing { "(not in the vault)" } else { "" };
+    vec![row.place.clone(), word(&row.kind), row.title.clone(), target, missing.to_owned()]
 }
 
 fn backlink(out: &mut Lines<'_>, link: &Backlink) -> io::Result<()> {

@@ -190,7 +190,7 @@ pub(super) fn import_attachment(
 }
 
 /// Applies a plan that changes one note, if that is still what the page has seen.
-fn edit_one(
+pub(super) fn edit_one(
     vault: &Vault,
     path: String,
     seen: String,
@@ -212,7 +212,7 @@ fn edit_one(
     write_bytes(vault, &path, &bytes, seen)
 }
 
-fn create(vault: &Vault, file: NewFile) -> Result<Created> {
+pub(super) fn create(vault: &Vault, file: NewFile) -> Result<Created> {
     vault.apply(&file.proposal.plan)?;
     Ok(Created { path: file.path.to_string() })
 }

@@ -36,6 +36,8 @@ pub enum Hint {
     Paths(Vec<VaultPath>),
     /// Anywhere in this folder, which may be new or gone.
     Folder(VaultPath),
+    /// These settings files, which are no part of the vault's notes, changed, came or went.
+    Settings(Vec<VaultPath>),
     /// Anywhere in the vault.
     Rescan,
     /// These folders cannot be watched; [`Hint::Folder`] comes for them every 30 seconds.

@@ -129,6 +129,21 @@ pub fn path_for_link(
     named_path(graph, &folder, target.trim_start_matches('/'), added)
 }
 
+/// Returns the path of a note for a name that may hold folders, counted from `folder`, and may
+/// leave out `.md`; there may be such a note already.
+pub fn path_for_note(
+    graph: &Graph,
+    folder: &VaultPath,
+    name: &str,
+) -> Result<VaultPath, EditError> {
+    named_path(graph, folder, name, "md")
+}
+
+/// Returns the folder at a path that a setting names; nothing needs to be there.
+pub fn folder_named(graph: &Graph, folder: &str) -> Result<VaultPath, EditError> {
+    checked_folder(graph, folder.trim_start_matches('/'))
+}
+
 /// Returns the path of a new folder, or says why there can be none.
 pub fn path_for_folder(
     graph: &Graph,

@@ -36,6 +36,13 @@ pub struct JsonMember {
     pub value: JsonValue,
 }
 
+impl JsonMember {
+    /// Returns the bytes of key and value, and what stands between them.
+    pub fn span(&self) -> Span {
+        Span { start: self.key_span.start, end: self.value.span.end }
+    }
+}
+
 impl JsonValue {
     /// Returns the members of an object; none for anything else.
     pub fn members(&self) -> &[JsonMember] {
@@ -48,6 +55,24 @@ impl JsonValue {
     /// Finds the member of a key; of several the last, which is the one that counts.
     pub fn member(&self, key: &str) -> Option<&JsonMember> {
         self.members().iter().rev().find(|member| member.key == key)
+    }
+
+    /// Returns the values of a list; none for anything else.
+    pub fn items(&self) -> &[Self] {
+        match &self.kind {
+            JsonKind::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// Finds the value of a key.
+    pub fn find(&self, key: &str) -> Option<&Self> {
+        self.member(key).map(|member| &member.value)
+    }
+
+    /// Reads the value out of the text that it stands in.
+    pub fn read(&self, json: &str) -> serde_json::Value {
+        serde_json::from_str(self.span.of(json)).unwrap_or_default()
     }
 }
 

@@ -88,6 +88,11 @@ impl Writer {
         self.property_names = fingerprint;
     }
 
+    /// Returns true where links would resolve in another way under this style.
+    pub(crate) fn resolves_otherwise(&self, style: LinkStyle) -> bool {
+        style_word(style) != style_word(self.style)
+    }
+
     /// Returns the last revision that was written.
     pub(crate) fn revision(&self) -> u64 {
         self.revision

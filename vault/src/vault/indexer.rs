@@ -18,6 +18,7 @@ use crate::graph::Graph;
 use crate::index::{self, ColdReason, FileChange, IndexError, Opened, Writer, Written};
 use crate::path::{FileKind, VaultPath};
 use crate::query::clusters::Stepped;
+use crate::query::settings_file::SettingsFile;
 use crate::thesis::property_names::PropertyNames;
 
 /// How many changed files one revision takes in at most, so that memory and waits stay bounded.
@@ -44,6 +45,8 @@ pub(super) enum Message {
     Look(Vec<VaultPath>, Sender<Result<()>>),
     /// The watcher saw something.
     Hint(Hint),
+    /// These settings files changed; answered when everyone knows.
+    Settings(Vec<VaultPath>, Option<Sender<Result<()>>>),
     /// Hand out the graph of the last revision.
     Graph(Sender<Result<Arc<Graph>>>),
     /// A reader met damage, or a person asked: build the index anew.
@@ -127,6 +130,12 @@ impl Indexer {
                     let _ = answer.send(self.look(&paths));
                 }
                 Message::Hint(hint) => self.follow(hint),
+                Message::Settings(paths, answer) => {
+                    let taken = self.take_settings(&paths);
+                    if let Some(answer) = answer {
+                        let _ = answer.send(taken);
+                    }
+                }
                 Message::Clusters(found, answer) => {
                     let _ = answer.send(self.write_clusters(&found));
                 }
@@ -445,6 +454,7 @@ impl Indexer {
             Hint::Paths(paths) => self.look(&paths),
             Hint::Folder(folder) => self.look(&[folder]),
             Hint::Rescan => self.reconcile(),
+            Hint::Settings(paths) => self.take_settings(&paths),
             Hint::Degraded { reason, folders } => {
                 // It says how the folder is watched, and nothing of whether it is there.
                 self.shared.listeners.update(|status| status.watching = polled(reason, &folders));
@@ -460,6 +470,38 @@ impl Indexer {
                 self.shared.listeners.update(|status| status.watching = error.to_string());
             }
         }
+    }
+
+    /// Reads the settings once more and tells everyone. Links that now resolve in another way make
+    /// the index anew.
+    fn take_settings(&mut self, paths: &[VaultPath]) -> Result<()> {
+        let started = Instant::now();
+        self.shared.refresh_settings();
+        let style = self.shared.settings().link_format().style;
+        if self.writer.as_ref().is_some_and(|writer| writer.resolves_otherwise(style)) {
+            self.set_aside(ColdReason::Settings)?;
+            self.reconcile()?;
+        }
+        let is_bookmarks = |path: &VaultPath| {
+            [SettingsFile::Bookmarks, SettingsFile::Starred].map(SettingsFile::path).contains(path)
+        };
+        let mut stale = Vec::new();
+        if !paths.iter().all(is_bookmarks) {
+            stale.push(Stale::Settings);
+        }
+        if paths.iter().any(is_bookmarks) {
+            stale.push(Stale::Bookmarks);
+        }
+        let status = self.shared.listeners.status();
+        self.shared.listeners.announce(Revision {
+            revision: status.revision,
+            fulltext_revision: status.fulltext_revision,
+            stale,
+            changed: Vec::new(),
+            all: false,
+            ms: millis(started),
+        });
+        Ok(())
     }
 
     fn graph(&mut self) -> Result<Arc<Graph>> {

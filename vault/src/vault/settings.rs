@@ -2,17 +2,16 @@
 
 use std::sync::Arc;
 
-use super::{Revision, Shared, Stale, Vault, lock};
+use super::indexer::Message;
+use super::{Expected, Revision, Shared, Stale, Vault, lock};
 use crate::disk::Disk;
+use crate::edit::SeenText;
+use crate::edit::setting::SeenSettings;
+use crate::error::Result;
 use crate::path::VaultPath;
 use crate::query::settings::Settings;
+use crate::query::settings_file::SettingsFile;
 use crate::thesis::ThesisSettings;
-
-/// Where Obsidian keeps the settings that this app shares.
-const APP_JSON: &str = ".obsidian/app.json";
-
-/// Where Obsidian keeps the types of properties.
-const TYPES_JSON: &str = ".obsidian/types.json";
 
 /// Where the person's settings for theses are.
 pub(super) const THESIS_SETTINGS: &str = ".throughline/settings.json";
@@ -25,7 +24,7 @@ const MOST_BYTES: u64 = 1 << 20;
 
 /// Reads the settings; a file that is missing or cannot be read gives the defaults.
 pub(super) fn read(disk: &dyn Disk) -> Settings {
-    Settings::parse(&text_of(disk, APP_JSON))
+    Settings::parse(&text_of(disk, SettingsFile::App.place()))
 }
 
 /// Returns the text of a settings file; an empty one where it cannot be read.
@@ -58,7 +57,31 @@ impl Vault {
 
     /// Returns the text of `.obsidian/types.json`; empty where there is none.
     pub fn property_types(&self) -> String {
-        text_of(&*self.0.shared.disk, TYPES_JSON)
+        text_of(&*self.0.shared.disk, SettingsFile::Types.place())
+    }
+
+    /// Returns the text of a settings file; an empty one where it cannot be read.
+    pub fn settings_text(&self, file: SettingsFile) -> String {
+        text_of(&*self.0.shared.disk, file.place())
+    }
+
+    /// Reads a settings file that is to be changed.
+    pub(crate) fn seen_settings(&self, file: SettingsFile) -> Result<SeenSettings> {
+        let path = file.path();
+        let found = self.find(&path)?.map(|found| SeenText::new(path.clone(), found.bytes));
+        Ok(SeenSettings { file: found.transpose()?, path })
+    }
+
+    /// Writes a settings file, if it still is what was seen; makes it where there was none.
+    /// Returns when everyone knows of it.
+    pub(crate) fn write_settings(&self, seen: &SeenSettings, text: &str) -> Result<()> {
+        let expected = match &seen.file {
+            Some(file) => Expected::Hash(file.hash),
+            None => Expected::Absent,
+        };
+        self.save(&seen.path, text.as_bytes(), expected)?;
+        let paths = vec![seen.path.clone()];
+        self.0.ask_indexer(|answer| Message::Settings(paths, Some(answer)))
     }
 }
 

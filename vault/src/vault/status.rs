@@ -115,6 +115,8 @@ pub enum Stale {
     Status,
     /// The vault's settings.
     Settings,
+    /// The person's bookmarks.
+    Bookmarks,
     /// Clusters and highlights.
     Clusters,
     /// The settings of the graph.

@@ -1,5 +1,6 @@
 // What the context menu of a file, a folder or the empty part of the tree offers.
 
+import Bookmark from '@lucide/svelte/icons/bookmark';
 import Columns2 from '@lucide/svelte/icons/columns-2';
 import ExternalLink from '@lucide/svelte/icons/external-link';
 import FilePlus from '@lucide/svelte/icons/file-plus-2';
@@ -22,6 +23,7 @@ export function fileMenu(app: AppState, row: TreeRow | null, rename: (path: stri
 	const isFolder = row.expanded !== null;
 	return [
 		...(isFolder ? makeEntries(app, row.path, disabled) : openEntries(app, row)),
+		...(app.vaultSettings.isOn('bookmarks') ? [bookmark(app, row, isFolder ? 'folder' : 'file')] : []),
 		'rule',
 		{
 			title: strings.menu.reveal,
@@ -41,6 +43,15 @@ export function fileMenu(app: AppState, row: TreeRow | null, rename: (path: stri
 			run: () => app.files.trash(row.path, isFolder ? 'folder' : 'file'),
 		},
 	];
+}
+
+function bookmark(app: AppState, row: TreeRow, kind: 'file' | 'folder'): MenuEntry {
+	return {
+		title: strings.menu.bookmark,
+		icon: Bookmark,
+		disabled: app.vault?.read_only ?? false,
+		run: () => app.bookmarks.add(kind, row.path),
+	};
 }
 
 function openEntries(app: AppState, row: TreeRow): MenuEntry[] {

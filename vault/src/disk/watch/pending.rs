@@ -14,6 +14,7 @@ const MANY: usize = 1000;
 pub(super) struct Pending {
     paths: BTreeSet<VaultPath>,
     folders: BTreeSet<VaultPath>,
+    settings: BTreeSet<VaultPath>,
     rescan: bool,
     overflowed: bool,
     first: Option<Instant>,
@@ -31,6 +32,12 @@ impl Pending {
     pub(super) fn add_folder(&mut self, folder: VaultPath) {
         self.touch();
         self.folders.insert(folder);
+    }
+
+    /// Adds a settings file.
+    pub(super) fn add_settings(&mut self, path: VaultPath) {
+        self.touch();
+        self.settings.insert(path);
     }
 
     /// Adds the whole vault.
@@ -64,8 +71,10 @@ impl Pending {
 
     /// Returns the hints: each place once, none inside another.
     pub(super) fn into_hints(self) -> Vec<Hint> {
+        let settings: Vec<_> = self.settings.into_iter().collect();
+        let settings = (!settings.is_empty()).then_some(Hint::Settings(settings));
         if self.rescan || self.paths.len() + self.folders.len() > MANY {
-            return vec![Hint::Rescan];
+            return std::iter::once(Hint::Rescan).chain(settings).collect();
         }
         let folders = outermost(self.folders);
         let covered = |path: &VaultPath| folders.iter().any(|folder| path.is_in(folder));
@@ -74,6 +83,7 @@ impl Pending {
         if !paths.is_empty() {
             hints.push(Hint::Paths(paths));
         }
+        hints.extend(settings);
         hints
     }
 

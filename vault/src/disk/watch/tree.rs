@@ -25,6 +25,9 @@ const REMOTE: [u64; 9] = [
     0x786F_4256,
 ];
 
+/// The folder of the settings that are shared with Obsidian.
+const SETTINGS: &str = ".obsidian";
+
 /// The watched folders, and those that cannot be.
 #[derive(Debug)]
 pub(super) struct Tree {
@@ -57,6 +60,7 @@ impl Tree {
             return;
         }
         self.watch_folder(&root);
+        self.watch_settings();
         if is_remote(&self.root) {
             self.unwatched.insert(root, Degraded::NoEvents);
         }
@@ -89,7 +93,7 @@ impl Tree {
         let Ok(relative) = path.strip_prefix(&self.root) else { return };
         let Ok(at) = VaultPath::new(file_name::to_text(relative.as_os_str()).0) else { return };
         if at.is_hidden() {
-            return;
+            return self.follow_settings(path, at, kind, pending);
         }
         if at.is_root() {
             return pending.add_all();
@@ -104,6 +108,37 @@ impl Tree {
             self.watch_tree(path, at.clone());
         }
         if was_folder || is_folder { pending.add_folder(at) } else { pending.add_path(at) }
+    }
+
+    /// Notes a change of a settings file. The folder's other files, such as which notes Obsidian
+    /// shows, change all the time and mean nothing here.
+    fn follow_settings(
+        &mut self,
+        path: &Path,
+        at: VaultPath,
+        kind: &EventKind,
+        pending: &mut Pending,
+    ) {
+        if at.as_str() == SETTINGS {
+            if is_departure(kind) || is_arrival(kind) {
+                self.watch_settings();
+                let files = path.read_dir().into_iter().flatten().flatten();
+                let names = files.map(|file| file_name::to_text(&file.file_name()).0);
+                for file in names.filter_map(|name| at.join(&name).ok()).filter(is_settings_file) {
+                    pending.add_settings(file);
+                }
+            }
+        } else if is_settings_file(&at) {
+            pending.add_settings(at);
+        }
+    }
+
+    /// Watches the folder of the settings, if there is one; without it they are read when asked.
+    fn watch_settings(&mut self) {
+        let folder = self.root.join(SETTINGS);
+        if let (Some(watcher), true) = (&mut self.watcher, folder.is_dir()) {
+            let _ = watcher.watch(&folder, RecursiveMode::NonRecursive);
+        }
     }
 
     fn watch_tree(&mut self, path: &Path, at: VaultPath) {
@@ -147,6 +182,14 @@ impl Tree {
         self.watched.retain(|watched| !watched.is_in(folder));
         self.unwatched.retain(|unwatched, _| !unwatched.is_in(folder));
     }
+}
+
+fn is_settings_file(path: &VaultPath) -> bool {
+    let name = path.file_name();
+    path.parent() == SETTINGS
+        && path.extension() == "json"
+        && !name.starts_with('.')
+        && !name.starts_with("workspace")
 }
 
 fn is_departure(kind: &EventKind) -> bool {

@@ -1,0 +1,88 @@
+//! Reading and changing the settings that are shared with Obsidian; each change writes one key.
+
+use serde_json::Value;
+
+use super::address::{Address, parse_address};
+use crate::edit::setting::{plan_plugin, plan_setting};
+use crate::error::{Code, Error, Result};
+use crate::query::hotkeys::{Hotkeys, KeyPress, MODIFIERS, list_hotkeys};
+use crate::query::setting_table::{SettingRow, list_settings};
+use crate::query::settings_file::SettingsFile;
+use crate::vault::Vault;
+
+/// Lists every setting that can be changed, with its value.
+pub(super) fn setting_rows(vault: &Vault) -> Result<Vec<SettingRow>> {
+    Ok(list_settings(|file| vault.settings_text(file)))
+}
+
+/// Changes one setting; null, or the default, takes it out of its file.
+pub(super) fn set_setting(
+    vault: &Vault,
+    file: SettingsFile,
+    key: String,
+    value: Value,
+) -> Result<SettingRow> {
+    let row = find_row(vault, file, &key)?;
+    let value = if value.is_null() { row.default.clone() } else { value };
+    let value = row.read(&value).ok_or_else(|| refused(&row, &value))?;
+    let seen = vault.seen_settings(file)?;
+    let text = if file == SettingsFile::CorePlugins {
+        plan_plugin(&seen, &key, value == Value::Bool(true), row.default == Value::Bool(true))?
+    } else {
+        plan_setting(&seen, &key, Some(&value).filter(|value| **value != row.default))?
+    };
+    if let Some(text) = text {
+        vault.write_settings(&seen, &text)?;
+    }
+    find_row(vault, file, &key)
+}
+
+/// Lists the keys that the person gave to commands.
+pub(super) fn hotkeys(vault: &Vault) -> Result<Vec<Hotkeys>> {
+    Ok(list_hotkeys(&vault.settings_text(SettingsFile::Hotkeys)))
+}
+
+/// Gives a command keys; without any list its usual ones come back.
+pub(super) fn set_hotkeys(
+    vault: &Vault,
+    command: String,
+    keys: Option<Vec<KeyPress>>,
+) -> Result<Vec<Hotkeys>> {
+    let is_odd =
+        |text: &str| text.is_empty() || text.len() > 200 || text.chars().any(char::is_control);
+    let presses = keys.iter().flatten();
+    let modifiers = presses.clone().flat_map(|press| &press.modifiers);
+    let unknown = modifiers.into_iter().find(|name| !MODIFIERS.contains(&name.as_str()));
+    if is_odd(&command) || presses.into_iter().any(|press| is_odd(&press.key)) || unknown.is_some()
+    {
+        return Err(Error::new(Code::Invalid, format!("{command:?} cannot have these keys"))
+            .with_hint(format!("modifiers are {}", MODIFIERS.join(", "))));
+    }
+    let seen = vault.seen_settings(SettingsFile::Hotkeys)?;
+    let value = keys.map(|keys| serde_json::to_value(keys).unwrap_or_default());
+    if let Some(text) = plan_setting(&seen, &command, value.as_ref())? {
+        vault.write_settings(&seen, &text)?;
+    }
+    hotkeys(vault)
+}
+
+/// Reads an address.
+pub(super) fn read_address(_vault: &Vault, text: String) -> Result<Address> {
+    parse_address(&text)
+}
+
+fn find_row(vault: &Vault, file: SettingsFile, key: &str) -> Result<SettingRow> {
+    let mut rows = list_settings(|file| vault.settings_text(file)).into_iter();
+    rows.find(|row| row.file == file && row.key == key).ok_or_else(|| {
+        Error::new(Code::NotFound, format!("there is no setting {key:?} in {}", file.place()))
+            .with_hint("`tl settings` lists those that there are")
+    })
+}
+
+fn refused(row: &SettingRow, value: &Value) -> Error {
+    let error = Error::new(Code::Invalid, format!("{} cannot be {value}", row.key));
+    match row.choices.as_slice() {
+        [] => error.with_hint(format!("as it is now: {}", row.value)),
+        choices => error.with_hint(format!("it is one of {}", choices.join(", "))),
+    }
+}

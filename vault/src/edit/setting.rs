@@ -1,0 +1,181 @@
+//! Changing one setting in its file and no other byte.
+//!
+//! Setting a value back to its default takes the key out, as Obsidian's files hold only what
+//! differs. An empty file counts as `{}`; one that is no JSON is refused.
+
+use serde_json::{Value, json};
+
+use super::json_edit::{insert_item, remove_item, remove_key, set_key};
+use super::json_tree::{JsonKind, JsonValue, read_tree};
+use super::plan::{Splice, apply_splices};
+use super::{EditError, SeenText};
+use crate::error::Error;
+use crate::path::VaultPath;
+
+/// A settings file as it is: its path, and its text where there is one.
+#[derive(Debug, Clone)]
+pub struct SeenSettings {
+    /// Where it is or comes to be.
+    pub path: VaultPath,
+    /// What it holds; none where there is no such file.
+    pub file: Option<SeenText>,
+}
+
+impl SeenSettings {
+    /// Returns the text; an empty one where there is no file.
+    pub fn text(&self) -> &str {
+        self.file.as_ref().map_or("", |file| file.text.as_str())
+    }
+
+    /// Reads the file as a tree; none where it holds nothing.
+    pub fn tree(&self) -> Result<Option<JsonValue>, EditError> {
+        self.tree_of(self.text())
+    }
+
+    /// Reads a text as that of this file.
+    pub(super) fn tree_of(&self, text: &str) -> Result<Option<JsonValue>, EditError> {
+        if text.trim_start_matches('\u{feff}').trim().is_empty() {
+            return Ok(None);
+        }
+        let tree = read_tree(text).map_err(|error| EditError::InvalidJson {
+            path: self.path.clone(),
+            line: u32::try_from(error.line()).unwrap_or(u32::MAX),
+            message: without_place(&error.to_string()),
+        })?;
+        Ok(Some(tree))
+    }
+
+    /// Returns the text to begin with, for a file that holds nothing.
+    pub(super) fn or_begun(&self, begun: &str) -> Result<(String, JsonValue), Error> {
+        if let Some(tree) = self.tree()? {
+            return Ok((self.text().to_owned(), tree));
+        }
+        let tree = self.tree_of(begun)?.ok_or_else(|| self.odd("it is empty"))?;
+        Ok((begun.to_owned(), tree))
+    }
+
+    pub(super) fn odd(&self, message: &str) -> EditError {
+        EditError::OddJson { path: self.path.clone(), message: message.to_owned() }
+    }
+}
+
+/// Returns the file's new text with a key set, or taken out where `value` is none; none where
+/// nothing changes.
+pub fn plan_setting(
+    seen: &SeenSettings,
+    key: &str,
+    value: Option<&Value>,
+) -> Result<Option<String>, Error> {
+    let (text, tree) = seen.or_begun("{}")?;
+    if !matches!(tree.kind, JsonKind::Object(_)) {
+        return Err(seen.odd("it is no object").into());
+    }
+    let splices = match value {
+        Some(value) if tree.find(key).is_some_and(|old| old.read(&text) == *value) => Vec::new(),
+        Some(value) => vec![set_key(&text, &tree, key, value)],
+        None => remove_key(&tree, key),
+    };
+    changed(&text, &splices)
+}
+
+/// Returns the new text of `core-plugins.json` with a plugin on or off, in the shape that the
+/// file has; none where nothing changes. `usual` is whether it is on where no file says so.
+pub fn plan_plugin(
+    seen: &SeenSettings,
+    id: &str,
+    on: bool,
+    usual: bool,
+) -> Result<Option<String>, Error> {
+    let tree = seen.tree()?;
+    let Some(tree) = tree.filter(|tree| matches!(tree.kind, JsonKind::List(_))) else {
+        // A file is not begun to say what is so without it.
+        let is_silent = seen.tree()?.is_none_or(|tree| tree.find(id).is_none());
+        if is_silent && on == usual {
+            return Ok(None);
+        }
+        return plan_setting(seen, id, Some(&json!(on)));
+    };
+    let text = seen.text();
+    let listed = tree.items().iter().position(|item| item.read(text) == json!(id));
+    let splices = match listed {
+        None if on => {
+            vec![insert_item(text, &tree, tree.items().len(), &json!(id).to_string())]
+        }
+        Some(at) if !on => remove_item(&tree, at).into_iter().collect(),
+        _ => Vec::new(),
+    };
+    changed(text, &splices)
+}
+
+/// Returns the reader's words without the place at their end.
+fn without_place(message: &str) -> String {
+    message.rsplit_once(" at line ").map_or(message, |(what, _)| what).to_owned()
+}
+
+/// Returns the text with the splices applied; none where there is none.
+pub(super) fn changed(text: &str, splices: &[Splice]) -> Result<Option<String>, Error> {
+    if splices.is_empty() {
+        return Ok(None);
+    }
+    let bytes = apply_splices(text.as_bytes(), splices)?;
+    Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(text: Option<&str>) -> SeenSettings {
+        let path = VaultPath::new(".obsidian/app.json").unwrap();
+        let file = text.map(|text| SeenText::new(path.clone(), text.as_bytes().to_vec()).unwrap());
+        SeenSettings { path, file }
+    }
+
+    #[test]
+    fn a_file_is_begun_where_there_is_none() {
+        for text in [None, Some(""), Some(" \n")] {
+            let made = plan_setting(&seen(text), "tabSize", Some(&json!(2))).unwrap();
+            assert_eq!(made.as_deref(), Some("{\n  \"tabSize\": 2\n}"), "{text:?}");
+            assert_eq!(plan_setting(&seen(text), "tabSize", None).unwrap(), None);
+        }
+    }
+
+    #[test]
+    fn nothing_is_written_for_nothing() {
+        let file = seen(Some("{ \"tabSize\" : 2 }"));
+        assert_eq!(plan_setting(&file, "tabSize", Some(&json!(2))).unwrap(), None);
+        assert_eq!(plan_setting(&file, "vimMode", None).unwrap(), None);
+        assert_eq!(plan_setting(&file, "tabSize", None).unwrap().as_deref(), Some("{}"));
+    }
+
+    #[test]
+    fn a_file_that_is_no_object_is_refused() {
+        for (text, message) in [
+            ("{\n\"a\": 1,\n}", ".obsidian/app.json is not valid JSON (line 3): trailing comma"),
+            ("[]", ".obsidian/app.json is not laid out as Obsidian lays it out: it is no object"),
+        ] {
+            let error = plan_setting(&seen(Some(text)), "vimMode", Some(&json!(true))).unwrap_err();
+            assert_eq!(error.to_string(), message);
+            assert_eq!(error.path.as_deref(), Some(".obsidian/app.json"));
+        }
+    }
+
+    #[test]
+    fn a_plugin_is_switched_in_the_shape_of_the_file() {
+        let switched =
+            |text: Option<&str>, id, on, usual| plan_plugin(&seen(text), id, on, usual).unwrap();
+        let list = "[\n  \"graph\",\n  \"templates\"\n]";
+        assert_eq!(switched(Some(list), "templates", false, true).unwrap(), "[\n  \"graph\"\n]");
+        let more = "[\n  \"graph\",\n  \"templates\",\n  \"random-note\"\n]";
+        assert_eq!(switched(Some(list), "random-note", true, false).unwrap(), more);
+        assert_eq!(switched(Some(list), "graph", true, true), None);
+        let map = "{\"graph\":true,\"x\":[1]}";
+        let off = "{\"graph\":false,\"x\":[1]}";
+        assert_eq!(switched(Some(map), "graph", false, true).unwrap(), off);
+        assert_eq!(switched(None, "templates", true, true), None);
+        assert_eq!(
+            switched(None, "templates", false, true).unwrap(),
+            "{\n  \"templates\": false\n}"
+        );
+    }
+}

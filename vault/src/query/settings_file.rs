@@ -1,0 +1,51 @@
+//! The files in which Obsidian keeps the settings that this app shares.
+
+use serde::{Deserialize, Serialize};
+
+use crate::path::VaultPath;
+
+/// A settings file of the vault; it may be missing, empty or `{}`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SettingsFile {
+    /// Files, links and the editor.
+    App,
+    /// Which of Obsidian's core plugins are on.
+    CorePlugins,
+    /// Where daily notes are.
+    DailyNotes,
+    /// Where templates are.
+    Templates,
+    /// Where notes named by the time are: Obsidian's "Unique note creator".
+    UniqueNotes,
+    /// The person's keys.
+    Hotkeys,
+    /// What the person bookmarked.
+    Bookmarks,
+    /// What the person starred before there were bookmarks.
+    Starred,
+    /// The types of properties.
+    Types,
+}
+
+impl SettingsFile {
+    /// Returns where it is, from the vault's folder.
+    pub fn place(self) -> &'static str {
+        match self {
+            Self::App => ".obsidian/app.json",
+            Self::CorePlugins => ".obsidian/core-plugins.json",
+            Self::DailyNotes => ".obsidian/daily-notes.json",
+            Self::Templates => ".obsidian/templates.json",
+            Self::UniqueNotes => ".obsidian/zk-prefixer.json",
+            Self::Hotkeys => ".obsidian/hotkeys.json",
+            Self::Bookmarks => ".obsidian/bookmarks.json",
+            Self::Starred => ".obsidian/starred.json",
+            Self::Types => ".obsidian/types.json",
+        }
+    }
+
+    /// Returns its path.
+    pub fn path(self) -> VaultPath {
+        VaultPath::new(self.place()).unwrap_or_else(|_| VaultPath::root())
+    }
+}
