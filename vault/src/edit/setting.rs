@@ -37,10 +37,16 @@ impl SeenSettings {
         if text.trim_start_matches('\u{feff}').trim().is_empty() {
             return Ok(None);
         }
-        let tree = read_tree(text).map_err(|error| EditError::InvalidJson {
-            path: self.path.clone(),
-            line: u32::try_from(error.line()).unwrap_or(u32::MAX),
-            message: without_place(&error.to_string()),
+        // The reader of values says more plainly what is wrong than the one that skips them.
+        let bare = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let plainly = || serde_json::from_str::<Value>(bare).err();
+        let tree = read_tree(text).map_err(|error| {
+            let error = plainly().unwrap_or(error);
+            EditError::InvalidJson {
+                path: self.path.clone(),
+                line: u32::try_from(error.line()).unwrap_or(u32::MAX),
+                message: without_place(&error.to_string()),
+            }
         })?;
         Ok(Some(tree))
     }
