@@ -72,7 +72,7 @@ fn a_node_is_walked_to_and_opened_without_the_mouse() {
     window.run_script("document.querySelector('[role=application]').focus()");
     window.press(&[keys::RIGHT]);
     let told = "return document.querySelector('p[role=status]').textContent.split(' · ')[0]";
-    window.wait_until("a node", || window.run_script(told) != "");
+    window.wait_until("a node", || !window.run_script(told).is_empty());
     let title = window.run_script(told);
     window.press(&[keys::ENTER]);
     window.find("tab", &title);

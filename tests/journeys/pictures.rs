@@ -52,6 +52,14 @@ fn take(album: &Album<'_>) {
     window.run_command("Base: show the previous view");
     window.find("list", "Base Evidence.base");
     album.keep("base-cards");
+    let tree = window.find("tree", "Files");
+    window.click_with_text(&tree, "treeitem", "Boards");
+    window.click_on(&window.find_in(&tree, "treeitem", "The argument on one board"));
+    window.find("group", "Nodes of the canvas");
+    album.keep("canvas");
+    window.click("button", "Graph");
+    window.find("region", "Graph");
+    album.keep("graph");
     album.page("timeline", "Open the timeline", ("region", "Timeline"));
     album.page("watchlist", "Open the watchlist", ("region", "Watchlist"));
     album.page("proposals", "Open the proposals", ("region", "Proposals"));

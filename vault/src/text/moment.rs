@@ -108,9 +108,8 @@ impl Moment {
     fn year_field(self, field: &str) -> Option<String> {
         let year = i64::from(self.civil.year());
         Some(match field {
-            "Y" => padded(year, 4),
             "YY" => padded(year.rem_euclid(100), 2),
-            "YYYY" => padded(year, 4),
+            "Y" | "YYYY" => padded(year, 4),
             "YYYYY" => padded(year, 5),
             "YYYYYY" => format!("{}{}", if year < 0 { '-' } else { '+' }, padded(year.abs(), 6)),
             "y" | "yy" | "yyy" | "yyyy" => padded(year.max(1 - year), field.len()),

@@ -75,7 +75,7 @@ fn length_at(rest: &str) -> usize {
                 with_o(4)
             }
         }
-        'd' => with_o(4),
+        'd' | 'y' => with_o(4),
         'w' | 'W' => with_o(2),
         'Q' => with_o(1),
         'N' => run.min(5),
@@ -86,7 +86,6 @@ fn length_at(rest: &str) -> usize {
                 run.min(6)
             }
         }
-        'y' => with_o(4),
         'g' | 'G' => match run {
             1 => 1,
             2 | 3 => 2,
