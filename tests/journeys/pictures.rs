@@ -54,7 +54,7 @@ fn take(album: &Album<'_>) {
     album.keep("base-cards");
     let tree = window.find("tree", "Files");
     window.click_with_text(&tree, "treeitem", "Boards");
-    window.click_on(&window.find_in(&tree, "treeitem", "The argument on one board"));
+    window.click_on(&window.find_in(&tree, "treeitem", "The argument on one board.canvas"));
     window.find("group", "Nodes of the canvas");
     album.keep("canvas");
     window.click("button", "Graph");
