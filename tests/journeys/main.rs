@@ -9,7 +9,6 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::disallowed_methods,
-    clippy::print_stdout,
     unreachable_pub,
     reason = "a test program: it fails by panicking, and no one builds on it"
 )]

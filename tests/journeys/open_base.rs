@@ -3,22 +3,6 @@
 
 use crate::support::{TestVault, Window, keys};
 
-/// The axe-core that the page's own tests use.
-fn axe() -> String {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/node_modules/axe-core/axe.min.js");
-    std::fs::read_to_string(file).expect("axe-core is installed with the page")
-}
-
-/// Fails where axe finds something wrong in what a selector names.
-fn check_accessibility(window: &Window, selector: &str) {
-    let run = format!(
-        "{}; const found = await window.axe.run(document.querySelector('{selector}')); \
-         return JSON.stringify(found.violations.map((one) => [one.id, one.nodes.map((node) => node.html)]))",
-        axe()
-    );
-    assert_eq!(window.run_script(&run), "[]");
-}
-
 fn open_base(window: &Window, name: &str) {
     window.click("treeitem", name);
     window.find("region", &format!("Base {name}"));
@@ -48,7 +32,7 @@ fn a_base_is_sorted_grouped_and_followed_and_nothing_is_written() {
     window.wait_until("names in order", || sorted(&names(&window), false));
     window.click("button", "Data point");
     window.wait_until("names in reverse", || sorted(&names(&window), true));
-    check_accessibility(&window, "section.base");
+    window.check_accessible();
 
     // The second view has groups.
     let choose = "const box = document.querySelector('.base select'); box.value = '1'; \
@@ -77,7 +61,7 @@ fn a_broken_base_shows_its_text_and_is_shown_once_it_is_corrected() {
     window.wait_until("what is wrong", || {
         window.all_text().contains("Line 3, character 16: write == to compare")
     });
-    check_accessibility(&window, "section.base");
+    window.check_accessible();
     assert_eq!(vault.read("Notes.base"), broken);
     vault.write("Notes.base", "filters:\n  and:\n    - file.ext == \"md\"\n");
     window.find("table", "Base Notes.base");
