@@ -14,7 +14,6 @@ mod library;
 mod look;
 mod model;
 mod moment;
-mod moment_format;
 mod operators;
 mod order;
 mod parser;

@@ -33,6 +33,11 @@ impl Moment {
         Some(Self { civil, offset })
     }
 
+    /// Takes a date and time for Greenwich's.
+    pub fn at(civil: DateTime) -> Self {
+        Self { civil, offset: 0 }
+    }
+
     /// Returns the day.
     pub fn day(self) -> Date {
         self.civil.date()

@@ -3,9 +3,9 @@
 use super::Call;
 use crate::query::bases::evaluate::Outcome;
 use crate::query::bases::moment::Moment;
-use crate::query::bases::moment_format::format_moment;
 use crate::query::bases::operators::bounded;
 use crate::query::bases::value::Value;
+use crate::text::moment::Moment as Written;
 
 /// Calls a function of a date; none where dates have no such function.
 pub(super) fn call(call: &Call<'_>, moment: Moment) -> Outcome<Option<Value>> {
@@ -15,7 +15,7 @@ pub(super) fn call(call: &Call<'_>, moment: Moment) -> Outcome<Option<Value>> {
         "format" => {
             let pattern = call.text(0)?;
             call.evaluator.spend(pattern.len())?;
-            bounded(call.evaluator, format_moment(moment.at, &pattern))?
+            bounded(call.evaluator, Written::at(moment.at).format(&pattern))?
         }
         "relative" => Value::text(moment.relative_to(call.evaluator.now.now())),
         _ => return Ok(None),
