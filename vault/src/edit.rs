@@ -15,7 +15,6 @@ pub mod evidence;
 pub mod extract;
 pub mod file_name;
 pub mod json_edit;
-pub mod json_members;
 pub mod json_text;
 pub mod json_tree;
 mod lines;

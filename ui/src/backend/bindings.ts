@@ -2916,7 +2916,7 @@ excluded: Array<string>, };
 /**
  * A settings file of the vault; it may be missing, empty or `{}`.
  */
-export type SettingsFile = "app" | "core_plugins" | "daily_notes" | "templates" | "unique_notes" | "hotkeys" | "bookmarks" | "starred" | "types";
+export type SettingsFile = "app" | "core_plugins" | "daily_notes" | "templates" | "unique_notes" | "hotkeys" | "bookmarks" | "starred" | "types" | "graph";
 
 /**
  * What accepting or refusing proposals came to.

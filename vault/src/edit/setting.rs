@@ -3,7 +3,7 @@
 //! Setting a value back to its default takes the key out, as Obsidian's files hold only what
 //! differs. An empty file counts as `{}`; one that is no JSON is refused.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::json_edit::{insert_item, remove_item, remove_key, set_key};
 use super::json_tree::{JsonKind, JsonValue, read_tree};
@@ -82,6 +82,37 @@ pub fn plan_setting(
         None => remove_key(&tree, key),
     };
     changed(&text, &splices)
+}
+
+/// Returns the file's new text with several keys set, each in its place and new ones at the end;
+/// none where nothing changes.
+pub fn plan_settings(
+    seen: &SeenSettings,
+    changes: &Map<String, Value>,
+) -> Result<Option<String>, Error> {
+    let (mut text, mut tree) = seen.or_begun("{}")?;
+    if !matches!(tree.kind, JsonKind::Object(_)) {
+        return Err(seen.odd("it is no object").into());
+    }
+    let mut is_changed = false;
+    for (key, value) in changes {
+        if tree.find(key).is_some_and(|old| is_same(&old.read(&text), value)) {
+            continue;
+        }
+        let splice = set_key(&text, &tree, key, value);
+        let Some(new) = changed(&text, &[splice])? else { continue };
+        tree = seen.tree_of(&new)?.ok_or_else(|| seen.odd("it is empty"))?;
+        (text, is_changed) = (new, true);
+    }
+    Ok(is_changed.then_some(text))
+}
+
+/// Returns true for equal values; `1` and `1.0` are one number.
+fn is_same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => one.as_f64() == other.as_f64(),
+        _ => one == other,
+    }
 }
 
 /// Returns the new text of `core-plugins.json` with a plugin on or off, in the shape that the

@@ -26,6 +26,8 @@ pub enum SettingsFile {
     Starred,
     /// The types of properties.
     Types,
+    /// How the graph looks.
+    Graph,
 }
 
 impl SettingsFile {
@@ -41,6 +43,7 @@ impl SettingsFile {
             Self::Bookmarks => ".obsidian/bookmarks.json",
             Self::Starred => ".obsidian/starred.json",
             Self::Types => ".obsidian/types.json",
+            Self::Graph => ".obsidian/graph.json",
         }
     }
 

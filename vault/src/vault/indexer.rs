@@ -482,15 +482,11 @@ impl Indexer {
             self.set_aside(ColdReason::Settings)?;
             self.reconcile()?;
         }
-        let is_bookmarks = |path: &VaultPath| {
-            [SettingsFile::Bookmarks, SettingsFile::Starred].map(SettingsFile::path).contains(path)
-        };
         let mut stale = Vec::new();
-        if !paths.iter().all(is_bookmarks) {
-            stale.push(Stale::Settings);
-        }
-        if paths.iter().any(is_bookmarks) {
-            stale.push(Stale::Bookmarks);
+        for kind in paths.iter().map(stale_setting) {
+            if !stale.contains(&kind) {
+                stale.push(kind);
+            }
         }
         let status = self.shared.listeners.status();
         self.shared.listeners.announce(Revision {
@@ -565,6 +561,18 @@ fn polled(reason: Degraded, folders: &[VaultPath]) -> String {
         }
         [folder] => format!("{folder} is looked at every 30 seconds: {reason}"),
         _ => format!("{} folders are looked at every 30 seconds: {reason}", folders.len()),
+    }
+}
+
+/// Returns which kind of answer a settings file overtakes.
+fn stale_setting(path: &VaultPath) -> Stale {
+    let is_one_of = |files: &[SettingsFile]| files.iter().any(|file| file.path() == *path);
+    if is_one_of(&[SettingsFile::Bookmarks, SettingsFile::Starred]) {
+        Stale::Bookmarks
+    } else if is_one_of(&[SettingsFile::Graph]) {
+        Stale::GraphSettings
+    } else {
+        Stale::Settings
     }
 }
 
