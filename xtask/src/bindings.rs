@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::options::Options;
 use crate::setup::{self, For};
-use crate::steps::{cargo, output_of, root, say};
+use crate::steps::{cargo, command, output_of, root, run, say, target};
 
 /// Writes the file, or compares it with `--check`.
 pub fn bindings(arguments: &[String]) -> Result<()> {
@@ -37,8 +37,10 @@ fn write() -> Result<()> {
     Ok(())
 }
 
+/// Builds with the same packages as the tests do, so that the core is compiled for both at once.
 fn generate() -> Result<String> {
-    output_of(cargo().args(["run", "--quiet", "--package", "vault", "--example", "bindings"]))
+    run(cargo().args(["build", "--quiet", "--workspace", "--example", "bindings"]))?;
+    output_of(&mut command(target().join("debug/examples/bindings")))
 }
 
 fn path() -> PathBuf {

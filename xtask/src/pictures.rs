@@ -11,7 +11,7 @@ pub fn pictures() -> Result<()> {
     setup::build_page()?;
     let folder = root().join("docs/screenshots");
     run(cargo()
-        .args(["test", "--package", "throughline", "--test", "journeys", "--"])
+        .args(["test", "--workspace", "--test", "journeys", "--"])
         .args(["--ignored", "every_page"])
         .env("THROUGHLINE_PICTURES", &folder))?;
     say(&format!("the pictures lie in {}", folder.display()));

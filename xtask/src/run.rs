@@ -11,7 +11,7 @@ use xtask::picture;
 
 use crate::options::Options;
 use crate::setup::{self, For};
-use crate::steps::{cargo, root, run as run_to_end, say};
+use crate::steps::{cargo, root, run as run_to_end, say, target};
 
 /// How long the page may take until its first picture; a cold start on a slow machine.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -75,14 +75,12 @@ fn parse_size(text: &str) -> Result<(u32, u32)> {
 /// Builds the app and returns its program.
 pub fn build(release: bool) -> Result<PathBuf> {
     let mut build = cargo();
-    build.args(["build", "--package", "throughline", "--bin", "throughline"]);
+    build.args(["build", "--workspace", "--bin", "throughline"]);
     if release {
         build.arg("--release");
     }
     run_to_end(&mut build)?;
-    let target = std::env::var_os("CARGO_TARGET_DIR")
-        .map_or_else(|| root().join("target"), |target| root().join(target));
-    Ok(target.join(if release { "release" } else { "debug" }).join("throughline"))
+    Ok(target().join(if release { "release" } else { "debug" }).join("throughline"))
 }
 
 fn start(app: &Path, wish: &Wish) -> Result<()> {

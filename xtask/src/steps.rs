@@ -12,6 +12,12 @@ pub fn root() -> PathBuf {
     manifest.parent().unwrap_or(manifest).to_owned()
 }
 
+/// Returns the folder that cargo builds into.
+pub fn target() -> PathBuf {
+    let chosen = std::env::var_os("CARGO_TARGET_DIR");
+    chosen.map_or_else(|| root().join("target"), |target| root().join(target))
+}
+
 /// Prints what comes next.
 pub fn say(what: &str) {
     eprintln!("\x1b[1m» {what}\x1b[0m");

@@ -20,9 +20,8 @@ const GROUPS: &[Group] = &[
     Group { name: "format", what: "rustfmt", check: lint::format },
     Group { name: "page-lint", what: "the page's style and types", check: lint::page },
     Group { name: "page", what: "the page's tests", check: page_tests },
-    Group { name: "core", what: "the core's and the tools' tests", check: core_tests },
+    Group { name: "core", what: "the core, the tools and the shell", check: core_tests },
     Group { name: "bindings", what: "the page's TypeScript of the api", check: bindings::compare },
-    Group { name: "shell", what: "the shell's tests", check: shell_tests },
     Group { name: "journeys", what: "the built app in a window", check: journeys },
     Group { name: "clippy", what: "clippy, without a warning", check: lint::clippy },
 ];
@@ -84,14 +83,11 @@ fn page_tests() -> Result<()> {
     run(npm().args(["run", "--silent", "test"]))
 }
 
+/// All but the journeys, which Cargo.toml leaves out of what runs unasked.
 fn core_tests() -> Result<()> {
-    run(cargo().args(["test", "--workspace", "--exclude", "throughline", "--no-fail-fast"]))
-}
-
-fn shell_tests() -> Result<()> {
-    run(cargo().args(["test", "--package", "throughline", "--lib"]))
+    run(cargo().args(["test", "--workspace", "--no-fail-fast"]))
 }
 
 fn journeys() -> Result<()> {
-    run(cargo().args(["test", "--package", "throughline", "--test", "journeys"]))
+    run(cargo().args(["test", "--workspace", "--test", "journeys"]))
 }
