@@ -3,7 +3,7 @@
 use super::corpus::Corpus;
 use super::file_set::FileSet;
 use super::matcher::{Matcher, Subject};
-use super::tree::{Needle, Operator};
+use super::tree::{Needle, Node, NodeKind, Operator};
 use crate::names::FileId;
 use crate::query::evidence::kept_evidence;
 use crate::thesis::clock::Clock;
@@ -12,11 +12,20 @@ use crate::thesis::evidence::{Edge, Evidence, Note, NoteNumber, Thesis};
 
 /// What a note's evidence must be.
 pub(super) enum EvidenceTest {
+    /// One of its edges is so.
+    Edge(EdgeTest),
+    Source(Matcher),
+    Published(Window),
+}
+
+/// What one edge must be.
+pub(super) enum EdgeTest {
     Stance(Matcher),
     Strength(Matcher),
     Thesis(Matcher),
-    Source(Matcher),
-    Published(Window),
+    All(Vec<EdgeTest>),
+    Any(Vec<EdgeTest>),
+    Not(Box<EdgeTest>),
 }
 
 /// The days that `published:` allows.
@@ -41,11 +50,9 @@ impl EvidenceTest {
         matcher: Matcher,
     ) -> Result<Self, String> {
         Ok(match operator {
-            Operator::Stance => Self::Stance(matcher),
-            Operator::Strength => Self::Strength(matcher),
-            Operator::Thesis => Self::Thesis(matcher),
             Operator::Published => Self::Published(Window::parse(needle.as_str())?),
-            _ => Self::Source(matcher),
+            Operator::Source => Self::Source(matcher),
+            _ => Self::Edge(EdgeTest::new(operator, needle, matcher)?),
         })
     }
 
@@ -65,14 +72,36 @@ impl EvidenceTest {
                 let from = evidence.notes.iter().enumerate();
                 passing.extend(from.filter(|(_, note)| is_from(note, matcher)).map(|(at, _)| at));
             }
-            _ => passing.extend(
+            Self::Edge(test) => passing.extend(
                 edges(&evidence)
-                    .filter(|(thesis, edge)| self.holds(thesis, edge))
+                    .filter(|(thesis, edge)| test.holds(thesis, edge))
                     .map(|(_, edge)| edge.note),
             ),
         }
         let files = passing.into_iter().filter_map(|number| evidence.note(number));
         Ok(files.filter_map(|note| file_of(corpus, note)).collect())
+    }
+}
+
+impl EdgeTest {
+    /// Returns the test, or what is wrong with the word.
+    pub(super) fn new(
+        operator: Operator,
+        needle: &Needle,
+        matcher: Matcher,
+    ) -> Result<Self, String> {
+        let words: &[&str] = match operator {
+            Operator::Stance => &["supports", "contradicts", "context"],
+            Operator::Strength => &["strong", "moderate", "weak"],
+            _ => return Ok(Self::Thesis(matcher)),
+        };
+        if !words.iter().any(|word| matcher.is_in(&Subject::new(word))) {
+            return Err(format!("{:?} is none of {}", needle.as_str(), words.join(", ")));
+        }
+        Ok(match operator {
+            Operator::Stance => Self::Stance(matcher),
+            _ => Self::Strength(matcher),
+        })
     }
 
     fn holds(&self, thesis: &Thesis, edge: &Edge) -> bool {
@@ -83,8 +112,31 @@ impl EvidenceTest {
                 edge.strength.is_some_and(|strength| is(matcher, strength.as_str()))
             }
             Self::Thesis(matcher) => is(matcher, &thesis.title) || is(matcher, &thesis.path),
-            Self::Source(_) | Self::Published(_) => false,
+            Self::All(tests) => tests.iter().all(|test| test.holds(thesis, edge)),
+            Self::Any(tests) => tests.iter().any(|test| test.holds(thesis, edge)),
+            Self::Not(test) => !test.holds(thesis, edge),
         }
+    }
+}
+
+/// Returns true for a condition about edges alone, so that others beside it can be asked of the
+/// same edge.
+pub(super) fn is_about_an_edge(node: &Node) -> bool {
+    match &node.kind {
+        NodeKind::Scoped(Operator::Stance | Operator::Strength | Operator::Thesis, inner) => {
+            is_plain(inner)
+        }
+        NodeKind::All(nodes) | NodeKind::Any(nodes) => nodes.iter().all(is_about_an_edge),
+        NodeKind::Not(inner) => is_about_an_edge(inner),
+        _ => false,
+    }
+}
+
+fn is_plain(node: &Node) -> bool {
+    match &node.kind {
+        NodeKind::Needle(_) => true,
+        NodeKind::All(nodes) | NodeKind::Any(nodes) => nodes.iter().all(is_plain),
+        _ => false,
     }
 }
 
@@ -107,13 +159,16 @@ fn file_of(corpus: &Corpus<'_>, note: &Note) -> Option<FileId> {
 }
 
 impl Window {
-    /// Reads `2026-05`, `>2026-05`, `<=2026-05-04`, `2026-05..2026-06`.
+    /// Reads `2026-05`, `>2026-05`, `<=2026-05-04`, `2026-05..2026-06`, `2026-05..`, and ranges as
+    /// a property holds them.
     fn parse(text: &str) -> Result<Self, String> {
         let date = |text: &str| parse_date(text).map_err(|error| error.to_string());
-        if let Some((from, to)) = text.split_once("..") {
-            let (first, last) = (date(from)?, date(to)?);
-            let span = DateSpan { to: last.to, ..first };
-            return Ok(Self::Within(span));
+        if let Some((from, to)) = text.split_once("..").filter(|_| !text.contains('/')) {
+            return Ok(match (from.trim(), to.trim()) {
+                (from, "") => Self::From(date(from)?),
+                ("", to) => Self::UpTo(date(to)?),
+                (from, to) => Self::Within(DateSpan { to: date(to)?.to, ..date(from)? }),
+            });
         }
         for (sign, make) in [
             (">=", Self::From as fn(DateSpan) -> Self),
@@ -158,6 +213,9 @@ mod tests {
         assert!(holds(">=2026-05", "2026-05-31") && holds("<2026-05", "2026-04-30"));
         assert!(holds("2026-05..2026-06", "2026-06-30") && !holds("2026-05..2026-06", "2026-07"));
         assert!(holds("2026-05-04", "2026-Q2"));
-        assert!(Window::parse(">soon").is_err());
+        assert!(holds("2026-05..", "2026-05-31") && !holds("2026-05..", "2026-04-30"));
+        assert!(holds("..2026-05", "2026-05-01") && !holds("..2026-05", "2026-06-01"));
+        assert!(holds("2026-05/..", "2027") && !holds("2026-05-01/2026-05-03", "2026-05-04"));
+        assert!(Window::parse(">soon").is_err() && Window::parse("..").is_err());
     }
 }

@@ -3,7 +3,7 @@
 use super::bounds::Bounds;
 use super::candidates::{Candidates, candidates};
 use super::corpus::Corpus;
-use super::evidence_words::EvidenceTest;
+use super::evidence_words::{EdgeTest, EvidenceTest, is_about_an_edge};
 use super::file_set::FileSet;
 use super::matcher::{Matcher, Subject};
 use super::parser::QueryProblem;
@@ -116,7 +116,22 @@ struct Preparing<'c> {
 impl Preparing<'_> {
     fn node(&mut self, node: &Node, place: Place) -> Result<Test, Failure> {
         match &node.kind {
-            NodeKind::All(nodes) => Ok(Test::All(self.nodes(nodes, place)?)),
+            NodeKind::All(nodes) => {
+                // "stance:contradicts thesis:rails" asks for one edge that is both.
+                let (edges, others): (Vec<&Node>, Vec<&Node>) =
+                    nodes.iter().partition(|node| is_about_an_edge(node));
+                // With nothing but denials it is the note that must have no such edge.
+                let only_denied = edges.iter().all(|node| matches!(node.kind, NodeKind::Not(_)));
+                if edges.len() < 2 || only_denied || matches!(place.about, About::Evidence(_)) {
+                    return Ok(Test::All(self.nodes(nodes, place)?));
+                }
+                let others = others.into_iter().map(|node| self.node(node, place));
+                let mut tests = others.collect::<Result<Vec<_>, _>>()?;
+                let parts = edges.into_iter().map(|node| edge_test(node, None, place.match_case));
+                let test = EdgeTest::All(parts.collect::<Result<_, _>>()?);
+                tests.push(self.evidence(&EvidenceTest::Edge(test))?);
+                Ok(Test::All(tests))
+            }
             NodeKind::Any(nodes) => Ok(Test::Any(self.nodes(nodes, place)?)),
             NodeKind::Not(inner) => {
                 let place = Place { positive: !place.positive, ..place };
@@ -128,9 +143,7 @@ impl Preparing<'_> {
                 if let About::Evidence(operator) = place.about {
                     let test = EvidenceTest::new(operator, needle, matcher)
                         .map_err(|message| QueryProblem::new(message, node.span))?;
-                    let mut files = test.files(self.corpus)?;
-                    files.intersect(&self.corpus.all);
-                    return Ok(Test::Files(files));
+                    return self.evidence(&test);
                 }
                 self.needle(needle, matcher, place)
             }
@@ -139,6 +152,12 @@ impl Preparing<'_> {
             // The parser makes these inside of a property alone.
             NodeKind::Null | NodeKind::Compare(..) => Ok(Test::All(Vec::new())),
         }
+    }
+
+    fn evidence(&self, test: &EvidenceTest) -> Result<Test, Failure> {
+        let mut files = test.files(self.corpus)?;
+        files.intersect(&self.corpus.all);
+        Ok(Test::Files(files))
     }
 
     fn nodes(&mut self, nodes: &[Node], place: Place) -> Result<Vec<Test>, Failure> {
@@ -240,5 +259,29 @@ impl Preparing<'_> {
             });
         }
         Ok(Test::Files(found))
+    }
+}
+
+/// Makes a condition about one edge ready; `operator` is the one around it.
+fn edge_test(
+    node: &Node,
+    operator: Option<Operator>,
+    match_case: bool,
+) -> Result<EdgeTest, QueryProblem> {
+    let parts = |nodes: &[Node]| {
+        let tests = nodes.iter().map(|node| edge_test(node, operator, match_case));
+        tests.collect::<Result<Vec<_>, _>>()
+    };
+    match (&node.kind, operator) {
+        (NodeKind::Any(nodes), _) => parts(nodes).map(EdgeTest::Any),
+        (NodeKind::All(nodes), _) => parts(nodes).map(EdgeTest::All),
+        (NodeKind::Not(inner), _) => {
+            Ok(EdgeTest::Not(Box::new(edge_test(inner, operator, match_case)?)))
+        }
+        (NodeKind::Scoped(operator, inner), _) => edge_test(inner, Some(*operator), match_case),
+        (NodeKind::Needle(needle), Some(operator)) => Matcher::new(needle, match_case)
+            .and_then(|matcher| EdgeTest::new(operator, needle, matcher))
+            .map_err(|message| QueryProblem::new(message, node.span)),
+        _ => Ok(EdgeTest::All(Vec::new())),
     }
 }
