@@ -49,6 +49,7 @@ pub mod theses;
 pub mod thesis;
 pub mod timeline;
 pub mod timeline_export;
+pub mod timeline_svg;
 pub mod unresolved;
 pub mod watch;
 

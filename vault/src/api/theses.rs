@@ -14,7 +14,8 @@ use crate::query::sources::{SourceKind, SourcePage, SourceRow, list_sources, sou
 use crate::query::theses::{ThesisRow, list_theses};
 use crate::query::thesis::{ThesisPage, thesis_page};
 use crate::query::timeline::{Timeline, TimelineFilter, timeline as timeline_of};
-use crate::query::timeline_export::{markdown_of, svg_of};
+use crate::query::timeline_export::markdown_of;
+use crate::query::timeline_svg::svg_of;
 use crate::query::watch::{WatchList, list_watch};
 use crate::thesis::clock::Clock;
 use crate::thesis::date::Day;
