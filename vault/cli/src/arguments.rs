@@ -174,13 +174,13 @@ pub(crate) enum Command {
         /// By what time events are put in order
         #[arg(long, value_enum)]
         clock: Option<ClockName>,
-        /// Only what touches this day or a later one
+        /// Only what touches this day, month or year or a later one
         #[arg(long, value_name = "DAY")]
         from: Option<String>,
-        /// Only what touches this day or an earlier one
+        /// Only what touches this day, month or year or an earlier one
         #[arg(long, value_name = "DAY")]
         to: Option<String>,
-        /// Only what could be known on this day
+        /// Only what could be known on this day, month or year
         #[arg(long, value_name = "DAY")]
         as_known_on: Option<String>,
         /// Write it to a file as a picture
@@ -191,7 +191,11 @@ pub(crate) enum Command {
         markdown: Option<PathBuf>,
     },
     /// What to look out for, and how well it was foreseen
-    Watch,
+    Watch {
+        /// Only how well what is resolved was foreseen
+        #[arg(long)]
+        calibration: bool,
+    },
     /// The questions of all notes
     Questions,
     /// What could be written into a note, or into all, by its words

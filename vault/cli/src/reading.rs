@@ -52,7 +52,16 @@ pub(crate) fn run(session: &Session, output: &mut Output, command: Command) -> R
     if let Answer::Search(found) = &answer {
         return search(output, found);
     }
-    output.write(&answer, show::lines)?;
+    match (&answer, &exported) {
+        (Answer::Watch(list), Command::Watch { calibration: true }) => {
+            output.write(&list.calibration, theses::foreseen)?;
+        }
+        // For a script the watchlist is a list.
+        (Answer::Watch(list), _) if output.is_json() => {
+            output.write(&list.items, |_, _| Ok(()))?;
+        }
+        _ => output.write(&answer, show::lines)?,
+    }
     Ok(outcome)
 }
 

@@ -10,10 +10,12 @@ use vault::query::questions::QuestionRow;
 use vault::query::theses::ThesisRow;
 use vault::query::thesis::{LedgerRow, ThesisPage};
 use vault::query::timeline::{Timeline, TimelineFilter};
-use vault::query::timeline_export::{markdown_of, svg_of};
+use vault::query::timeline_export::markdown_of;
+use vault::query::timeline_svg::svg_of;
 use vault::query::watch::{WatchList, WatchRow};
+use vault::thesis::calibration::Calibration;
 use vault::thesis::clock::Clock;
-use vault::thesis::date::{Day, parse_date};
+use vault::thesis::date::{DateError, DateSpan, parse_date};
 use vault::thesis::event::{Event, EventKind, percent};
 use vault::thesis::hint::Certainty;
 use vault::thesis::lane::LaneKind;
@@ -32,19 +34,23 @@ pub(crate) fn request(command: &Command) -> Result<Option<Request>> {
             Request::Thesis { note: note.clone(), clock: clock.map(clock_of) }
         }
         Command::Timeline { lane, thesis, clock, from, to, as_known_on, .. } => {
-            let day = |text: &Option<String>| text.as_deref().map(day_of).transpose();
+            let date = |text: &Option<String>| text.as_deref().map(date_of).transpose();
+            // Of a month or a year the first day begins it, and the last one ends it.
+            let first = |text| Ok::<_, anyhow::Error>(date(text)?.and_then(DateSpan::anchor));
+            let last =
+                |text| Ok::<_, anyhow::Error>(date(text)?.and_then(|span| span.to.or(span.from)));
             Request::Timeline {
                 filter: TimelineFilter {
                     lane: lane.map(lane_of),
                     thesis: thesis.clone(),
                     clock: clock.map(clock_of),
-                    from: day(from)?,
-                    to: day(to)?,
-                    as_known_on: day(as_known_on)?,
+                    from: first(from)?,
+                    to: last(to)?,
+                    as_known_on: last(as_known_on)?,
                 },
             }
         }
-        Command::Watch => Request::Watch {},
+        Command::Watch { .. } => Request::Watch {},
         Command::Questions => Request::Questions {},
         Command::Infer { note } => Request::Infer { note: note.clone() },
         Command::Accept { ids, alternative, dry_run } => {
@@ -55,10 +61,11 @@ pub(crate) fn request(command: &Command) -> Result<Option<Request>> {
     }))
 }
 
-fn day_of(text: &str) -> Result<Day> {
-    let day = parse_date(text).ok().and_then(|span| span.single_day());
-    let wrong = || Error::new(Code::Invalid, format!("{text:?} is no day"));
-    Ok(day.ok_or_else(|| wrong().with_hint("write a day as 2026-05-04"))?)
+fn date_of(text: &str) -> Result<DateSpan> {
+    let wrong = |error: DateError| {
+        Error::new(Code::Invalid, error.to_string()).with_hint("write 2026-05-04, 2026-05 or 2026")
+    };
+    Ok(parse_date(text).map_err(wrong)?)
 }
 
 fn clock_of(name: ClockName) -> Clock {
@@ -93,6 +100,11 @@ pub(crate) fn theses(out: &mut Lines<'_>, rows: &[ThesisRow]) -> io::Result<()> 
             number.unwrap_or_default()
         ))?;
         out.line(&format!("  {}", sums(&row.totals)))?;
+        if row.proposed > 0 {
+            let notes = if row.proposed == 1 { "note" } else { "notes" };
+            let independent = row.proposed_independent;
+            out.line(&format!("  {} {notes} · {independent} independent proposed", row.proposed))?;
+        }
         for marker in &row.markers {
             out.line(&format!("  ! {}", marker.text))?;
         }
@@ -165,6 +177,9 @@ fn event_line(event: &Event) -> String {
     if event.count > 1 {
         line.push_str(&format!(" ×{}", event.count));
     }
+    if event.kind == EventKind::Proposal {
+        line.push_str(" (proposed)");
+    }
     if event.hollow {
         line.push_str(&format!(" ({})", event.basis_words));
     }
@@ -173,7 +188,19 @@ fn event_line(event: &Event) -> String {
 
 pub(crate) fn watch(out: &mut Lines<'_>, list: &WatchList) -> io::Result<()> {
     list.items.iter().try_for_each(|row| out.line(&watch_line(row)))?;
-    let calibration = &list.calibration;
+    foreseen(out, &list.calibration)
+}
+
+pub(crate) fn foreseen(out: &mut Lines<'_>, calibration: &Calibration) -> io::Result<()> {
+    for row in &calibration.rows {
+        out.line(&format!(
+            "{}% to {}%: {} of {} came true",
+            percent(row.from),
+            percent(row.to),
+            (row.came_true * f64::from(row.items)).round(),
+            row.items
+        ))?;
+    }
     match calibration.brier {
         Some(score) => out.line(&format!("{} resolved, Brier score {score}", calibration.resolved)),
         None => out.line(&format!(
