@@ -48,6 +48,13 @@ use vault::resolve::LinkStyle;
 use vault::text::Span;
 use vault::vault::{Clock, Options, Phase, Vault};
 
+#[path = "support/thesis_lines.rs"]
+mod thesis_lines;
+use thesis_lines::{
+    check_line, edge_line, lane_lines, ledger_line, marker_lines, proposal_line,
+    proposal_with_note, question_line, thesis_line, watch_lines, writes_line,
+};
+
 /// What a case may ask: a name, and what answers it from the case's notes and the argument.
 const QUESTIONS: &[(&str, Answer)] = &[
     ("metadata", |case, _| each(case, lines_of_json)),
@@ -65,11 +72,25 @@ const QUESTIONS: &[(&str, Answer)] = &[
     ("words", |case, _| each(case, |_, facts| format!("{}\n", facts.words))),
     ("search", search),
     ("explain", |_, query| explain(query)),
-    ("theses", |case, _| rows_of(case, json!({"ask": "theses"}), thesis_line)),
-    ("edges", |case, note| rows_of(case, json!({"ask": "bears", "note": note}), edge_line)),
-    ("markers", |case, _| rows_of(case, json!({"ask": "theses"}), marker_lines)),
-    ("proposals", |case, note| rows_of(case, json!({"ask": "infer", "note": note}), proposal_line)),
-    ("check", |case, _| rows_of(case, json!({"ask": "check"}), check_line)),
+    ("theses", |case, _| rows_of(case, json!({"ask": "theses"}), "", thesis_line)),
+    ("edges", |case, note| rows_of(case, json!({"ask": "bears", "note": note}), "", edge_line)),
+    ("markers", |case, _| rows_of(case, json!({"ask": "theses"}), "", marker_lines)),
+    ("proposals", |case, note| match note {
+        "" => rows_of(case, infer(None), "", proposal_with_note),
+        note => rows_of(case, infer(Some(note)), "", proposal_line),
+    }),
+    ("writes", |case, _| rows_of(case, infer(None), "", writes_line)),
+    ("ledger", |case, note| {
+        rows_of(case, json!({"ask": "thesis", "note": note}), "ledger", ledger_line)
+    }),
+    ("watch", |case, _| rows_of(case, json!({"ask": "watch"}), "items", watch_lines)),
+    ("questions", |case, _| rows_of(case, json!({"ask": "questions"}), "", question_line)),
+    ("timeline", |case, filter| {
+        let filter: serde_json::Value = serde_json::from_str(filter).unwrap();
+        rows_of(case, json!({"ask": "timeline", "filter": filter}), "lanes", lane_lines)
+    }),
+    ("kinds", |case, _| kinds(case)),
+    ("check", |case, _| rows_of(case, json!({"ask": "check"}), "", check_line)),
     ("graph", graph),
     ("clusters", |case, _| clusters(case)),
     ("reasons", reasons),
@@ -460,9 +481,25 @@ fn marked(found: &SearchMatch) -> String {
 }
 
 /// Asks the case's vault; one text for each row of the answer.
+fn infer(note: Option<&str>) -> serde_json::Value {
+    json!({"ask": "infer", "note": note})
+}
+
+/// What kind each note is, and where that was read from.
+fn kinds(case: &Case) -> String {
+    let (_, vault) = case.vault.get_or_init(|| opened(&case.notes));
+    let snapshot = vault.snapshot().unwrap();
+    let evidence = vault::query::evidence::evidence(&snapshot, &vault.thesis_settings()).unwrap();
+    lines(evidence.notes.iter().map(|note| {
+        let basis = format!("{:?}", note.bearing.kind_basis).to_lowercase();
+        format!("{}: {} by {basis}", note.path, note.bearing.kind.as_str())
+    }))
+}
+
 fn rows_of(
     case: &Case,
     request: serde_json::Value,
+    list: &str,
     line: fn(&serde_json::Value) -> String,
 ) -> String {
     let (_, vault) = case.vault.get_or_init(|| opened(&case.notes));
@@ -471,7 +508,8 @@ fn rows_of(
         Ok(answer) => serde_json::to_value(answer).unwrap(),
         Err(error) => return format!("error: {error}\n"),
     };
-    let shown: String = answer.as_array().unwrap().iter().map(line).collect();
+    let rows = if list.is_empty() { &answer } else { &answer[list] };
+    let shown: String = rows.as_array().unwrap().iter().map(line).collect();
     if shown.is_empty() { "nothing\n".to_owned() } else { shown }
 }
 
@@ -552,60 +590,6 @@ fn values(case: &Case, lines: &str) -> String {
     let cells = result.groups.first().map(|group| group.rows[0].cells.clone()).unwrap_or_default();
     let line = |(text, cell): (&String, &Cell)| format!("{text} → {}\n", shown_or_nothing(cell));
     expressions.iter().zip(&cells).map(line).collect()
-}
-
-fn word(value: &serde_json::Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
-}
-
-fn thesis_line(row: &serde_json::Value) -> String {
-    let (notes, totals) = (&row["notes"], &row["totals"]);
-    format!(
-        "{}: ▲{} ▼{} ●{}, {} notes · {} independent, {} proposed\n",
-        word(&row["path"]),
-        notes["supports"],
-        notes["contradicts"],
-        notes["context"],
-        totals["all_notes"],
-        totals["all_independent"],
-        row["proposed"]
-    )
-}
-
-fn edge_line(row: &serde_json::Value) -> String {
-    let part = |key: &str| word(&row[key]).replace("null", "-");
-    format!(
-        "{}: {} {} {} {} {} {:?}\n",
-        row["line"],
-        part("stance"),
-        part("thesis"),
-        part("pillar"),
-        part("strength"),
-        part("place"),
-        part("reason")
-    )
-}
-
-fn marker_lines(row: &serde_json::Value) -> String {
-    let markers = row["markers"].as_array().unwrap().iter();
-    markers
-        .map(|marker| format!("{}: {}\n", word(&marker["kind"]), word(&marker["text"])))
-        .collect()
-}
-
-fn proposal_line(row: &serde_json::Value) -> String {
-    let or = row["alternative"].as_str().map(|other| format!(" or {other}")).unwrap_or_default();
-    format!(
-        "{}: {} {}{or} ({})\n",
-        row["line"],
-        word(&row["rule"]),
-        word(&row["value"]),
-        word(&row["certainty"])
-    )
-}
-
-fn check_line(row: &serde_json::Value) -> String {
-    format!("{}:{} {}\n", word(&row["path"]), row["line"], word(&row["kind"]))
 }
 
 fn explain(query: &str) -> String {

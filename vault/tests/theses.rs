@@ -469,3 +469,99 @@ fn edges_and_the_log_are_written_and_searched() {
     let page = opened.ask(json!({"ask": "thesis", "note": "Rails", "clock": null}));
     assert_eq!(page["confidence_log"][0]["confidence"], 0.65);
 }
+
+#[test]
+fn decisions_go_with_the_notes_they_are_about() {
+    let opened = two_notes();
+    let all = |opened: &Opened| opened.ask(json!({"ask": "infer", "note": null}));
+    let find = |rows: &Value, what: &str| {
+        let row = rows.as_array().unwrap().iter().find(|row| row["what"] == what);
+        row.map(|row| row["id"].clone())
+    };
+    let proposals = all(&opened);
+    let edges =
+        |rows: &Value| rows.as_array().unwrap().iter().filter(|row| row["what"] == "edge").count();
+    let ids = [find(&proposals, "edge"), find(&proposals, "one_source")];
+    opened.ask(json!({"ask": "refuse", "ids": ids}));
+    let is_kept = |opened: &Opened, step: &str| {
+        let rows = all(opened);
+        assert_eq!((edges(&rows), find(&rows, "one_source")), (1, None), "{step}: {rows}");
+    };
+    is_kept(&opened, "refused");
+    let before = hash_of_all(&opened.folder());
+    for (path, to) in [
+        ("06-reference/durable landlord, a synthesis.md", "06-reference/landlords.md"),
+        ("06-reference/the durable landlord.md", "Archive/durable landlord.md"),
+        ("Theses/Rails.md", "Theses/Tracks.md"),
+        ("06-reference", "07-reference"),
+    ] {
+        opened.ask(json!({"ask": "rename", "path": path, "to": to, "dry_run": false}));
+        is_kept(&opened, to);
+    }
+    for _ in 0..4 {
+        opened.ask(json!({"ask": "undo"}));
+        is_kept(&opened, "undone");
+    }
+    assert_eq!(hash_of_all(&opened.folder()), before);
+
+    // Another program moves both and tells nobody.
+    fs::rename(opened.folder().join("06-reference"), opened.folder().join("elsewhere")).unwrap();
+    opened.vault.reconcile().unwrap();
+    is_kept(&opened, "moved by another program");
+    let decisions = ".throughline/decisions.jsonl";
+    assert_eq!(
+        fs::read(opened.folder().join(decisions)).unwrap(),
+        before[Path::new(decisions)],
+        "looking writes nothing"
+    );
+}
+
+#[test]
+fn a_property_with_an_instant_keeps_its_day_and_the_other_one_is_offered() {
+    let note =
+        "---\ntype: evidence\npublished: Mon May 04 2026 20:00:00 GMT-0400 (EDT)\n---\nText.\n";
+    let opened = Opened::of(&[("a.md", note)]);
+    let found = |query: &str| {
+        opened.ask(json!({"ask": "search", "query": query, "limit": 9, "sort": "name"}))["total"]
+            .clone()
+    };
+    assert_eq!(found("published:2026-05-04"), 1);
+    let rows = opened.ask(json!({"ask": "infer", "note": "a"}));
+    let row = rows.as_array().unwrap().iter().find(|row| row["what"] == "published").unwrap();
+    assert_eq!((&row["value"], &row["alternative"]), (&json!("2026-05-05"), &json!("2026-05-04")));
+    opened
+        .ask(json!({"ask": "accept", "ids": [row["id"]], "alternative": false, "dry_run": false}));
+    let text = fs::read_to_string(opened.folder().join("a.md")).unwrap();
+    assert_eq!(text, "---\ntype: evidence\npublished: 2026-05-05\n---\nText.\n");
+    assert_eq!(opened.ask(json!({"ask": "infer", "note": "a"})), json!([]));
+}
+
+#[test]
+fn what_is_only_there_to_be_known_cannot_be_accepted() {
+    let opened = two_notes();
+    let rows = opened.ask(json!({"ask": "infer", "note": null}));
+    let clue = rows.as_array().unwrap().iter().find(|row| row["what"] == "coverage").unwrap();
+    let accept =
+        json!({"ask": "accept", "ids": [clue["id"]], "alternative": false, "dry_run": false});
+    let error = answer(&opened.vault, accept).unwrap_err();
+    assert!(error.hint.unwrap().contains("refuse"));
+}
+
+#[test]
+fn a_timeline_is_a_picture_of_well_formed_xml() {
+    let odd = "---\ntype: thesis\n---\n# Odd\n\n## Confidence log\n\n- 2026-05-01 · 50% — a <b> & \u{8} c\n";
+    let opened = Opened::of(&[
+        ("Theses/Odd & \"quoted\".md", odd),
+        ("a.md", "---\npublished: 2026-Q2\nsupports: \"[[Odd & \\\"quoted\\\"]]\"\n---\n"),
+    ]);
+    let svg = opened.ask(json!({"ask": "export_timeline", "filter": {}, "form": "svg"}));
+    let svg = svg.as_str().unwrap();
+    for (at, _) in svg.match_indices('&') {
+        let entity = svg[at + 1..].split(';').next().unwrap();
+        assert!(["amp", "lt", "gt", "quot"].contains(&entity), "{entity}");
+    }
+    assert_eq!(svg.matches("<g>").count(), svg.matches("</g>").count());
+    assert!(
+        svg.contains("Odd &amp; ") && svg.contains("a &lt;b&gt; &amp;") && !svg.contains('\u{8}')
+    );
+}

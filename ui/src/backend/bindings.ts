@@ -2562,6 +2562,10 @@ text: string,
  */
 open: boolean, 
 /**
+ * The same in a word.
+ */
+status: QuestionStatus, 
+/**
  * What answers it: a path, or words.
  */
 answered_by: string | null, 
@@ -2569,6 +2573,11 @@ answered_by: string | null,
  * The note is the question.
  */
 is_note: boolean, };
+
+/**
+ * Where a question stands.
+ */
+export type QuestionStatus = "open" | "closed";
 
 /**
  * The quality of a source, `A` the best.

@@ -3,13 +3,14 @@
 //! All of it goes through plans, as one step each, so that one undo takes it back.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 
 use serde::{Deserialize, Serialize};
 
 use super::notes::not_text;
 use super::theses::State;
 use crate::edit::SeenText;
-use crate::edit::decision::{Decision, plan_decisions};
+use crate::edit::decision::plan_decisions;
 use crate::edit::evidence::{Draft, EdgeText, LogEntry};
 use crate::edit::plan::{Create, Plan};
 use crate::edit::planned::{LineEdit, list_line_edits};
@@ -17,8 +18,9 @@ use crate::error::{Code, Error, Result};
 use crate::facts::Value;
 use crate::path::VaultPath;
 use crate::query::bears::{EdgeRow, list_edges};
-use crate::query::infer::{ProposalRow, list_all, list_rows};
+use crate::query::infer::{ProposalRow, each, list_rows};
 use crate::thesis::date::parse_date;
+use crate::thesis::decision::Decision;
 use crate::thesis::edge::Place;
 use crate::thesis::evidence::Note;
 use crate::thesis::kind::Kind;
@@ -107,9 +109,11 @@ fn find_proposals(
     ids: &[String],
 ) -> Result<(Vec<Proposal>, Vec<String>)> {
     let wanted: BTreeSet<&String> = ids.iter().collect();
-    let all = list_all(&vault.snapshot()?, &state.evidence, &state.settings, None)?;
-    let proposals = all.into_iter().flat_map(|(_, _, proposals)| proposals);
-    let found: Vec<Proposal> = proposals.filter(|proposal| wanted.contains(&proposal.id)).collect();
+    let mut found: Vec<Proposal> = Vec::new();
+    each(&vault.snapshot()?, &state.evidence, None, |_, _, proposals| {
+        found.extend(proposals.into_iter().filter(|proposal| wanted.contains(&proposal.id)));
+        if found.len() < wanted.len() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
     let known: BTreeSet<&str> = found.iter().map(|proposal| proposal.id.as_str()).collect();
     let unknown = wanted.into_iter().filter(|id| !known.contains(id.as_str())).cloned().collect();
     Ok((found, unknown))
@@ -145,6 +149,10 @@ pub(super) fn accept(
         write_proposal(draft, proposal, alternative, &state.settings.names)?;
         settled.push(proposal.id.clone());
     }
+    if let ([only, ..], true) = (found.as_slice(), settled.is_empty()) {
+        let message = format!("{:?} writes nothing: it is there to be known", only.value);
+        return Err(Error::new(Code::Invalid, message).with_hint("refuse it to see it no more"));
+    }
     settled.sort();
     let title = match found.as_slice() {
         [one] => format!("accept {:?}", one.value),
@@ -179,17 +187,8 @@ pub(super) fn refuse(vault: &Vault, ids: Vec<String>) -> Result<Settled> {
     let decision = |proposal: &Proposal| {
         let note = state.evidence.note(proposal.note)?.path.clone();
         Some(match &proposal.other {
-            Some(other) => {
-                let (a, b) =
-                    if note <= *other { (note, other.clone()) } else { (other.clone(), note) };
-                Decision::Apart { a, b }
-            }
-            None => Decision::Refused {
-                proposal: proposal.id.clone(),
-                note,
-                rule: proposal.rule.to_owned(),
-                value: proposal.value.clone(),
-            },
+            Some(other) => Decision::keep_apart(note, other.clone()),
+            None => Decision::refuse(note, proposal.rule, &proposal.value),
         })
     };
     let decisions: Vec<Decision> = found.iter().filter_map(decision).collect();

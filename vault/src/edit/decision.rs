@@ -1,39 +1,14 @@
 //! Decisions that have no place in a note: one JSON line each, in the vault, in a stable order.
 
-use serde::Serialize;
-
 use super::plan::{Create, FileSplices, Plan};
 use super::property::smallest_splice;
 use super::{EditError, SeenText, TextSource};
 use crate::error::Error;
 use crate::path::VaultPath;
+use crate::thesis::decision::Decision;
 
 /// Where decisions are kept, so that they travel and merge with the notes.
 pub const DECISIONS: &str = ".throughline/decisions.jsonl";
-
-/// A decision of the person's.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(tag = "decision", rename_all = "snake_case")]
-pub enum Decision {
-    /// A proposal is not to be shown again.
-    Refused {
-        /// Its id.
-        proposal: String,
-        /// The note it was about.
-        note: VaultPath,
-        /// The rule that made it.
-        rule: String,
-        /// What it said.
-        value: String,
-    },
-    /// Two notes are not one data point.
-    Apart {
-        /// The one whose path comes first.
-        a: VaultPath,
-        /// The other.
-        b: VaultPath,
-    },
-}
 
 /// Plans to write decisions down; those that are there already are not written twice.
 ///
@@ -44,7 +19,7 @@ pub fn plan_decisions(
     title: String,
 ) -> Result<Plan, Error> {
     let path = VaultPath::new(DECISIONS)?;
-    let added = decisions.iter().filter_map(|decision| serde_json::to_string(decision).ok());
+    let added = decisions.iter().filter_map(line_of);
     let Some(bytes) = source.read(&path)? else {
         let mut lines: Vec<String> = added.collect();
         lines.sort();
@@ -61,6 +36,26 @@ pub fn plan_decisions(
         plan.splices.push(FileSplices { path, expected: seen.hash, splices });
     }
     Ok(plan)
+}
+
+/// Returns the text with its decisions as they read when their notes are elsewhere; lines that
+/// say nothing known stay as they are.
+pub(super) fn follow(text: &str, find: impl Fn(&VaultPath) -> Option<VaultPath>) -> String {
+    let mut kept = String::new();
+    let mut moved = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let concerned =
+            |decision: &Decision| decision.paths().iter().any(|path| find(path).is_some());
+        match Decision::parse(line).filter(concerned) {
+            Some(decision) => moved.extend(line_of(&decision.moved(&find))),
+            None => kept.push_str(line),
+        }
+    }
+    if moved.is_empty() { kept } else { with_lines(&kept, moved.into_iter()) }
+}
+
+fn line_of(decision: &Decision) -> Option<String> {
+    serde_json::to_string(decision).ok()
 }
 
 /// Puts each line before the first that comes after it; lines that are there stay as they are.

@@ -7,6 +7,7 @@
 
 mod bookmarks;
 mod canvas;
+mod decisions;
 mod link;
 mod note;
 mod property_links;
@@ -187,6 +188,7 @@ impl<'g> NameChange<'g> {
             self.relink_source(id, texts, &mut relinked)?;
         }
         self.relink_bookmarks(texts, &mut relinked)?;
+        self.relink_decisions(texts, &mut relinked)?;
         relinked.warnings.extend(self.caution_about_captured());
         relinked.files.sort_by(|a, b| a.path.cmp(&b.path));
         relinked.edits.sort_by(|a, b| (&a.path, a.line).cmp(&(&b.path, b.line)));

@@ -16,7 +16,7 @@ use crate::thesis::evidence::{Evidence, Note, NoteNumber};
 use crate::thesis::hint::Certainty;
 use crate::thesis::kind::Kind;
 use crate::thesis::property_names::Field;
-use crate::thesis::proposal::boilerplate::find_lines;
+use crate::thesis::proposal::boilerplate::find_navigation;
 use crate::thesis::proposal::{Proposal, What, Writes, list_proposals};
 use crate::thesis::settings::ThesisSettings;
 use crate::thesis::stance::{Stance, Strength};
@@ -121,7 +121,7 @@ pub fn read_capture(
     let destinations = bearing.links.iter().map(link).collect();
     let tags = bearing.tags.iter().map(|tag| tag.trim_start_matches('#').to_owned()).collect();
     let known = Known::of(&bearing);
-    let note = Note { path: path.clone(), bearing, destinations, file_day: None };
+    let note = Note::new(path.clone(), bearing, destinations, None);
     let mut notes = evidence.notes.clone();
     let at = notes.partition_point(|other| other.path < path);
     notes.insert(at, Arc::new(note));
@@ -133,7 +133,7 @@ pub fn read_capture(
         tags,
         ..known.into_capture()
     };
-    for proposal in list_proposals(&with, settings, at, text, &[]) {
+    for proposal in list_proposals(&with, at, text, &[]) {
         reading.add(&mut capture, proposal);
     }
     capture.twins = reading.twins();
@@ -183,7 +183,7 @@ fn find_title(
         return (!words.is_empty()).then_some((words, span, Certainty::Certain));
     }
     let mut start = facts.frontmatter.as_ref().map_or(0, |front| front.span.end as usize);
-    let furniture = find_lines(text, &[]);
+    let furniture = find_navigation(text);
     for raw in text.get(start..)?.split_inclusive('\n') {
         let line = raw.trim();
         let at = start + raw.len() - raw.trim_start().len();

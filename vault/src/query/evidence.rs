@@ -119,7 +119,7 @@ fn read_note(row: &rusqlite::Row<'_>) -> rusqlite::Result<Read> {
     let Some(path) = path_at(row, 3)? else { return Ok(None) };
     let mtime: i64 = row.get(4)?;
     let file_day = (mtime > 0).then(|| Day::of_ms(mtime / 1_000_000));
-    let note = Note { path, bearing, destinations: Vec::new(), file_day };
+    let note = Note::new(path, bearing, Vec::new(), file_day);
     Ok(Some((FileId(row.get(0)?), row.get(1)?, note)))
 }
 

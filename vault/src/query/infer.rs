@@ -1,15 +1,17 @@
 //! What could be written into notes: the proposals, with the words they were read from.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::ops::ControlFlow;
 
 use serde::Serialize;
 
 use crate::error::Result;
 use crate::index::Snapshot;
-use crate::path::{VaultPath, fold_name};
+use crate::path::VaultPath;
 use crate::text::LineIndex;
-use crate::thesis::evidence::{Evidence, NoteNumber};
-use crate::thesis::hint::Certainty;
+use crate::thesis::evidence::{Evidence, Note, NoteNumber};
+use crate::thesis::hint::{Certainty, HintValue};
 use crate::thesis::proposal::{Proposal, What, Writes, list_proposals, may_have_proposals};
 use crate::thesis::settings::ThesisSettings;
 use crate::thesis::stance::{Stance, Strength};
@@ -85,7 +87,7 @@ pub fn list_rows(
     only: Option<NoteNumber>,
 ) -> Result<Vec<ProposalRow>> {
     let mut rows = Vec::new();
-    for (number, text, proposals) in list_all(snapshot, evidence, settings, only)? {
+    for (number, text, proposals) in list_all(snapshot, evidence, only)? {
         let Some(note) = evidence.note(number) else { continue };
         let lines = LineIndex::new(&text);
         // An editor does not see the byte-order mark.
@@ -121,30 +123,55 @@ pub fn list_rows(
 pub fn list_all(
     snapshot: &Snapshot,
     evidence: &Evidence,
-    settings: &ThesisSettings,
     only: Option<NoteNumber>,
 ) -> Result<Vec<(NoteNumber, String, Vec<Proposal>)>> {
+    let mut all = Vec::new();
+    each(snapshot, evidence, only, |number, text, proposals| {
+        all.push((number, text, proposals));
+        ControlFlow::Continue(())
+    })?;
+    Ok(all)
+}
+
+/// Hands on the proposals of one note, or of each that has some, until it is told to stop.
+pub fn each(
+    snapshot: &Snapshot,
+    evidence: &Evidence,
+    only: Option<NoteNumber>,
+    mut found: impl FnMut(NoteNumber, String, Vec<Proposal>) -> ControlFlow<()>,
+) -> Result<()> {
+    let by_publisher = by_publisher(evidence, only);
+    let has_siblings = |number: NoteNumber| {
+        let publisher = evidence.note(number).and_then(Note::publisher);
+        publisher.is_some_and(|name| by_publisher.contains_key(name))
+    };
     let numbers: Vec<NoteNumber> = match only {
         Some(number) => vec![number],
-        None => (0..evidence.notes.len()).filter(|n| may_have_proposals(evidence, *n)).collect(),
+        None => (0..evidence.notes.len())
+            .filter(|number| may_have_proposals(evidence, *number) || has_siblings(*number))
+            .collect(),
     };
-    let by_publisher = by_publisher(evidence);
-    let mut all = Vec::new();
+    // The texts that the lines of a publisher's notes are looked for in, read once for all of them.
+    let mut texts: BTreeMap<&str, Vec<(NoteNumber, String)>> = BTreeMap::new();
     for number in numbers {
         let Some(text) = text_of(snapshot, evidence, number)? else { continue };
-        let mut siblings = Vec::new();
-        let publisher = publisher_of(evidence, number);
-        for other in publisher.and_then(|name| by_publisher.get(&name)).into_iter().flatten() {
-            if *other != number && siblings.len() < SIBLINGS {
-                siblings.extend(text_of(snapshot, evidence, *other)?);
-            }
-        }
-        let proposals = list_proposals(evidence, settings, number, &text, &siblings);
-        if !proposals.is_empty() {
-            all.push((number, text, proposals));
+        let publisher = evidence.note(number).and_then(Note::publisher);
+        let others = publisher.and_then(|name| Some((name, by_publisher.get(name)?)));
+        let siblings = match others {
+            Some((name, notes)) => match texts.entry(name) {
+                Entry::Occupied(read) => read.into_mut(),
+                Entry::Vacant(place) => place.insert(texts_of(snapshot, evidence, notes)?),
+            },
+            None => &mut Vec::new(),
+        };
+        let others = siblings.iter().filter(|(other, _)| *other != number).take(SIBLINGS);
+        let siblings: Vec<&str> = others.map(|(_, text)| text.as_str()).collect();
+        let proposals = list_proposals(evidence, number, &text, &siblings);
+        if !proposals.is_empty() && found(number, text, proposals).is_break() {
+            break;
         }
     }
-    Ok(all)
+    Ok(())
 }
 
 fn text_of(snapshot: &Snapshot, evidence: &Evidence, number: NoteNumber) -> Result<Option<String>> {
@@ -153,21 +180,37 @@ fn text_of(snapshot: &Snapshot, evidence: &Evidence, number: NoteNumber) -> Resu
     Ok(snapshot.find_text(file)?)
 }
 
-/// Lists the data points of each publisher, for lines that they share.
-fn by_publisher(evidence: &Evidence) -> BTreeMap<String, Vec<NoteNumber>> {
-    let mut by_publisher: BTreeMap<String, Vec<NoteNumber>> = BTreeMap::new();
-    for number in 0..evidence.notes.len() {
-        if let Some(name) = publisher_of(evidence, number) {
+fn texts_of(
+    snapshot: &Snapshot,
+    evidence: &Evidence,
+    notes: &[NoteNumber],
+) -> Result<Vec<(NoteNumber, String)>> {
+    let mut texts = Vec::new();
+    for number in notes.iter().take(SIBLINGS + 1) {
+        texts.extend(text_of(snapshot, evidence, *number)?.map(|text| (*number, text)));
+    }
+    Ok(texts)
+}
+
+/// Lists the data points of each publisher, or of that of one note, for lines that they share.
+///
+/// Only of publishers whose pages were pasted with what stands around the text; the person's own
+/// notes say the same in many places and mean it.
+fn by_publisher(evidence: &Evidence, only: Option<NoteNumber>) -> BTreeMap<&str, Vec<NoteNumber>> {
+    let wanted = only.map(|number| evidence.note(number).and_then(Note::publisher));
+    let mut by_publisher: BTreeMap<&str, Vec<NoteNumber>> = BTreeMap::new();
+    for (number, note) in evidence.notes.iter().enumerate() {
+        let publisher = note.publisher();
+        if let Some(name) = publisher.filter(|_| wanted.is_none_or(|wanted| wanted == publisher)) {
             by_publisher.entry(name).or_default().push(number);
         }
     }
+    let is_pasted = |number: &NoteNumber| {
+        let hints = evidence.note(*number).into_iter().flat_map(|note| &note.bearing.hints);
+        hints.into_iter().any(|hint| matches!(hint.value, HintValue::Furniture(_)))
+    };
+    by_publisher.retain(|_, notes| notes.len() > 1 && notes.iter().any(is_pasted));
     by_publisher
-}
-
-/// Returns the publisher of a note with no properties: only pasted pages have shared lines.
-fn publisher_of(evidence: &Evidence, number: NoteNumber) -> Option<String> {
-    let bearing = &evidence.note(number)?.bearing;
-    bearing.text_source().map(fold_name)
 }
 
 /// Returns what accepting writes, for reading.

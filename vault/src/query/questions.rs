@@ -7,6 +7,16 @@ use crate::thesis::Evidence;
 use crate::thesis::evidence::Note;
 use crate::thesis::question::Question;
 
+/// Where a question stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum QuestionStatus {
+    /// It waits for an answer.
+    Open,
+    /// It is answered, or ticked off.
+    Closed,
+}
+
 /// A question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct QuestionRow {
@@ -18,6 +28,8 @@ pub struct QuestionRow {
     pub text: String,
     /// False for one that is answered or ticked off.
     pub open: bool,
+    /// The same in a word.
+    pub status: QuestionStatus,
     /// What answers it: a path, or words.
     pub answered_by: Option<String>,
     /// The note is the question.
@@ -46,6 +58,7 @@ pub(super) fn row(note: &Note, question: &Question) -> QuestionRow {
         line: question.line,
         text: question.text.clone(),
         open: question.open,
+        status: if question.open { QuestionStatus::Open } else { QuestionStatus::Closed },
         answered_by: answer.map(|answer| {
             note.destination(answer).map_or_else(|| answer.text.clone(), ToString::to_string)
         }),

@@ -59,7 +59,12 @@ pub fn timeline(
         thesis,
         from: filter.from,
         to: filter.to,
-        view: View { clock, as_known_on: filter.as_known_on, today },
+        // What is overdue or silent is told from the day on which one looks.
+        view: View {
+            clock,
+            as_known_on: filter.as_known_on,
+            today: filter.as_known_on.map_or(today, |known| known.min(today)),
+        },
         groups,
     };
     let lanes = list_lanes(evidence, settings, wanted);

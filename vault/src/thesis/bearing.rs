@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::address::find_address;
 use super::date::{DateSpan, Day, parse_date};
-use super::edge::{WrittenEdge, read_edges};
-use super::hint::{Clue, Hint, HintValue, Known, read_hints};
+use super::edge::{NearEdge, WrittenEdge, read_edges, read_near_edges};
+use super::hint::{Ago, Clue, Hint, HintValue, Known, read_hints};
 use super::kind::{Kind, KindBasis};
 use super::page::{ThesisPage, read_page};
 use super::property_names::{Field, PropertyNames};
@@ -41,6 +42,9 @@ pub struct Bearing {
     /// Its edges.
     #[serde(rename = "e", skip_serializing_if = "Vec::is_empty")]
     pub edges: Vec<WrittenEdge>,
+    /// Fields that mean a stance and are called otherwise.
+    #[serde(rename = "n", skip_serializing_if = "Vec::is_empty")]
+    pub near_edges: Vec<NearEdge>,
     /// What it says as a thesis.
     #[serde(rename = "p", skip_serializing_if = "Option::is_none")]
     pub page: Option<ThesisPage>,
@@ -90,6 +94,8 @@ pub struct Fields {
     pub authors: Vec<Reference>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<Reference>,
+    #[serde(skip_serializing_if = "is_zero")]
+    pub origin_line: u32,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub mentions: Vec<Reference>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -158,16 +164,17 @@ impl Bearing {
             fields,
             name_date: name_date(note.path.title()),
             edges: read_edges(&mut note, names, &properties),
+            near_edges: read_near_edges(&mut note, names),
             page: (kind == Kind::Thesis).then(|| read_page(&mut note)),
             watch: read_watch(&mut note),
-            questions: read_questions(&note),
+            questions: read_questions(&mut note, names),
             tags: in_order(facts.all_tags()),
             aliases: facts.aliases(),
             hints: Vec::new(),
             sketch: Sketch::default(),
             links: Vec::new(),
         };
-        bearing.hints = read_hints(&note, kind, bearing.known());
+        bearing.hints = read_hints(&mut note, kind, bearing.known(&properties));
         if bearing.is_data_point() {
             bearing.sketch = Sketch::of(body_of(note.text, facts));
         }
@@ -184,7 +191,10 @@ impl Bearing {
         let suggests = |hint: &Hint| {
             matches!(
                 hint.value,
-                HintValue::Kind(Kind::Evidence) | HintValue::Thesis(_) | HintValue::Mapping(..)
+                HintValue::Kind(Kind::Evidence)
+                    | HintValue::Thesis(_)
+                    | HintValue::Mapping(..)
+                    | HintValue::CueLink(..)
             )
         };
         !self.edges.is_empty()
@@ -216,18 +226,45 @@ impl Bearing {
         })
     }
 
+    /// Returns how long before the note its text was published, as the text says.
+    pub fn ago(&self) -> Option<&Ago> {
+        self.hints.iter().find_map(|hint| match &hint.value {
+            HintValue::Ago(ago) => Some(ago),
+            _ => None,
+        })
+    }
+
+    /// Returns the day on which the note came to be, as it says itself or by its name.
+    pub fn made_on(&self) -> Option<Day> {
+        let created = self.fields.created.and_then(DateSpan::last);
+        created.or(self.name_date.and_then(DateSpan::last))
+    }
+
     /// Returns which fields the note has itself.
-    fn known(&self) -> Known {
+    fn known<'n>(&self, properties: &BTreeMap<Field, &'n Property>) -> Known<'n> {
         let fields = &self.fields;
+        let property = |field| properties.get(&field).copied();
+        let has_address = fields
+            .source
+            .as_ref()
+            .is_some_and(|source| source.link.is_none() && find_address(&source.text).is_some());
+        let dated = fields.published.is_some() || fields.created.is_some();
+        let is_clipping = has_address && (dated || !fields.authors.is_empty());
         Known {
+            has_edges: !self.edges.is_empty(),
             kind: self.kind_basis == KindBasis::Type,
-            published: fields.published.is_some(),
+            published: property(Field::Published).filter(|_| fields.published.is_some()),
+            clipping: property(Field::Source).filter(|_| is_clipping),
             source: fields.source.is_some() || !fields.publishers.is_empty(),
             author: !fields.authors.is_empty(),
             mentions: !fields.mentions.is_empty(),
             tags: !self.tags.is_empty(),
         }
     }
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 fn body_of<'t>(text: &'t str, facts: &NoteFacts) -> &'t str {
@@ -255,6 +292,7 @@ fn read_fields(note: &mut Reading<'_>, properties: &BTreeMap<Field, &Property>) 
         publishers: list(note, find(Field::Publisher)),
         authors: list(note, find(Field::Author)),
         origin: list(note, find(Field::Origin)).into_iter().next(),
+        origin_line: find(Field::Origin).map_or(0, |property| note.line(property.span)),
         mentions: list(note, find(Field::Mentions)),
         by: texts(find(Field::By).as_ref()).into_iter().next(),
         review: word(note, find(Field::Review), Review::parse, "review"),

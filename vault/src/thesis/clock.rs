@@ -118,9 +118,11 @@ fn in_text(bearing: &Bearing, file_day: Option<Day>) -> Option<(DateSpan, String
         let or = other.map(|day| format!(", or {day}")).unwrap_or_default();
         return Some((span, format!("a date in the text{or}")));
     }
+    let known = bearing.made_on().or(file_day)?;
+    if let Some(ago) = bearing.ago() {
+        return Some((ago.before(known), format!("only a clue in the text: {:?}", ago.words)));
+    }
     let clue = bearing.clue()?;
-    let known = bearing.fields.created.and_then(DateSpan::last);
-    let known = known.or(bearing.name_date.and_then(DateSpan::last)).or(file_day)?;
     let day = |year: i64| Day::new(year, i64::from(clue.month), i64::from(clue.day));
     let year = i64::from(known.year());
     let after = day(year).filter(|day| *day <= known).or_else(|| day(year - 1))?;

@@ -8,6 +8,8 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::instant::javascript_day;
+
 /// A day of the calendar. Serialised as `2026-05-04`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS)]
 #[serde(try_from = "String", into = "String")]
@@ -174,10 +176,14 @@ const FORMS: &str =
 /// Reads a date in any of the forms that a property may hold.
 ///
 /// Days, months, quarters (`2026-Q2`, `Q2 2026`), years, ranges `a/b` with open ends, EDTF's
-/// uncertain forms (`2026-05?`, `184X`), "c. 1500"; a date-time is cut to its date.
+/// uncertain forms (`2026-05?`, `184X`), "c. 1500"; a date-time, also as JavaScript writes it, is
+/// cut to its date as written.
 pub fn parse_date(text: &str) -> Result<DateSpan, DateError> {
     let trimmed = text.trim().trim_start_matches("[[").trim_end_matches("]]");
     let error = |why| DateError { text: text.trim().to_owned(), why };
+    if let Some(day) = javascript_day(trimmed) {
+        return Ok(DateSpan::day(day));
+    }
     let (trimmed, about) = without_about(trimmed);
     let cut = cut_time(trimmed);
     let mut span = match cut.split_once('/') {
@@ -330,6 +336,7 @@ mod tests {
             ("2026-05-05T23:59:00-04:00", "2026-05-05 (Day)"),
             ("2026-05-05 00:10", "2026-05-05 (Day)"),
             ("[[2026-05-05]]", "2026-05-05 (Day)"),
+            ("Mon May 04 2026 20:00:00 GMT-0400 (EDT)", "2026-05-04 (Day)"),
             ("2024-02-29", "2024-02-29 (Day)"),
         ] {
             assert_eq!(shown(text), expected, "{text}");

@@ -159,21 +159,90 @@ fn known<T>(
 
 /// Returns the stance whose field the text before a link opens, and the bracket around it.
 fn stance_before(before: &str, names: &PropertyNames) -> Option<(Stance, Option<char>)> {
+    let (word, bracket) = field_before(before)?;
+    Some((stance_of(names.find(word)?)?, bracket))
+}
+
+/// Returns the field that the text before a link opens, and the bracket around it.
+fn field_before(before: &str) -> Option<(&str, Option<char>)> {
     let (field, between) = before.rsplit_once("::")?;
     if !is_only_links(between) {
         return None;
     }
-    let field = field.trim_end();
+    // `**supports**::` is the same field.
+    let field = field.trim_end().trim_end_matches('*');
     let start = field.rfind(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-')));
     let word_at = start.map_or(0, |at| {
         at + field.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
     });
-    let stance = stance_of(names.find(field.get(word_at..)?)?)?;
+    let word = field.get(word_at..)?;
     let ahead = field.get(..word_at)?;
     match ahead.chars().last() {
-        Some(open @ ('[' | '(')) => Some((stance, Some(open))),
-        _ => is_line_start(ahead).then_some((stance, None)),
+        Some(open @ ('[' | '(')) => Some((word, Some(open))),
+        _ => is_line_start(ahead).then_some((word, None)),
     }
+}
+
+/// Words that mean a stance and are none.
+const NEARLY: [&str; 19] = [
+    "support",
+    "supporting",
+    "supported",
+    "contradict",
+    "contradicting",
+    "contradicted",
+    "refute",
+    "refutes",
+    "oppose",
+    "opposes",
+    "disputes",
+    "confirms",
+    "undermines",
+    "weakens",
+    "strengthens",
+    "pro",
+    "contra",
+    "against",
+    "neutral",
+];
+
+/// A field that means a stance and is called otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NearEdge {
+    /// What it is called.
+    #[serde(rename = "w")]
+    pub word: String,
+    /// Where it leads.
+    #[serde(rename = "t")]
+    pub thesis: Reference,
+    /// The line, from 1.
+    #[serde(rename = "n")]
+    pub line: u32,
+}
+
+/// Finds fields such as `refutes:: [[Thesis]]`, in lines and in properties.
+pub(super) fn read_near_edges(note: &mut Reading<'_>, names: &PropertyNames) -> Vec<NearEdge> {
+    let facts = note.facts;
+    let mut found = Vec::new();
+    for (at, link) in facts.links.iter().enumerate().filter(|(_, link)| !link.embed) {
+        let word = match &link.place {
+            LinkPlace::Property(place) => place.split('.').next().unwrap_or(place).to_lowercase(),
+            LinkPlace::Canvas(_) => continue,
+            _ => {
+                let start = note.line_span(link.span.start).start;
+                let before = Span { start, end: link.span.start }.of(note.text);
+                match field_before(before) {
+                    Some((word, _)) => word.to_lowercase(),
+                    None => continue,
+                }
+            }
+        };
+        if NEARLY.contains(&word.as_str()) && names.find(&word).is_none() {
+            let line = note.line(link.span);
+            found.push(NearEdge { word, thesis: note.refer(at), line });
+        }
+    }
+    found
 }
 
 fn stance_of(field: Field) -> Option<Stance> {
@@ -187,7 +256,7 @@ fn stance_of(field: Field) -> Option<Stance> {
 
 /// Returns true for what may stand before the first word of a line: quote marks, a list marker,
 /// a task's box, the marks of emphasis.
-fn is_line_start(ahead: &str) -> bool {
+pub(super) fn is_line_start(ahead: &str) -> bool {
     let mut rest = ahead.trim_start_matches(['>', ' ', '\t']);
     rest = rest.get(marker_length(rest)..).unwrap_or("");
     if rest.starts_with('[')
@@ -317,8 +386,7 @@ mod tests {
     fn a_stance_stands_at_the_start_of_a_line_or_in_brackets() {
         for line in ["- supports:: ", "supports::", "> 1. [ ] **Supports**:: ", "\t* supports :: "]
         {
-            let found = before(line).or_else(|| before(&line.replace("**", "")));
-            assert_eq!(found, Some((Stance::Supports, None)), "{line}");
+            assert_eq!(before(line), Some((Stance::Supports, None)), "{line}");
         }
         assert_eq!(before("so [contradicts:: "), Some((Stance::Contradicts, Some('['))));
         assert_eq!(before("- context:: [[A]], [[B]] and "), Some((Stance::Context, None)));

@@ -93,7 +93,11 @@ impl View {
     /// Returns true where a note was captured by the day as known on.
     pub fn knows(&self, note: &Note) -> bool {
         let Some(day) = self.as_known_on else { return true };
-        let created = note.date_on(Clock::Created).and_then(|dated| dated.span.anchor());
+        let opened = note.bearing.fields.opened.and_then(DateSpan::anchor);
+        let created = note.date_on(Clock::Created).and_then(|dated| {
+            // A file's time is that of its last change; what a thesis says of itself is better.
+            opened.filter(|_| dated.is_of_file()).or(dated.span.anchor())
+        });
         created.is_none_or(|created| created <= day)
     }
 
@@ -214,7 +218,11 @@ pub fn of_watch_item(
     thesis: Option<&str>,
     view: View,
 ) -> Vec<Event> {
-    let status = item.status_on(view.today);
+    // Nobody could know on a day how an item ended that was closed later.
+    let ended_later = item.closed.is_some_and(|day| !view.knows_day(day));
+    let as_known =
+        WatchItem { status: if ended_later { ' ' } else { item.status }, ..item.clone() };
+    let status = as_known.status_on(view.today);
     let closed = matches!(
         status,
         WatchStatus::ResolvedTrue | WatchStatus::ResolvedFalse | WatchStatus::Cancelled
@@ -226,14 +234,17 @@ pub fn of_watch_item(
         WatchStatus::Overdue => "overdue",
         WatchStatus::Open => "open",
     };
-    let known_closed = closed && item.closed.is_none_or(|day| view.knows_day(day));
+    // An item that says when it was opened was there from then on, else it came with its note.
+    if !item.opened.map_or_else(|| view.knows(note), |day| view.knows_day(day)) {
+        return Vec::new();
+    }
     let days = [
-        (EventKind::WatchOpened, item.opened, true),
-        (EventKind::WatchDue, item.due, true),
-        (EventKind::WatchResolved, item.closed.filter(|_| closed), known_closed),
+        (EventKind::WatchOpened, item.opened),
+        (EventKind::WatchDue, item.due),
+        (EventKind::WatchResolved, item.closed.filter(|_| closed)),
     ];
-    let event = |(kind, day, known): (EventKind, Option<Day>, bool)| {
-        let day = day.filter(|_| known)?;
+    let event = |(kind, day): (EventKind, Option<Day>)| {
+        let day = day?;
         let mut event = on_a_line(note, DateSpan::day(day), item.line, kind);
         event.thesis = thesis.map(str::to_owned);
         event.number = item.p;

@@ -4,11 +4,13 @@
 //! answers wherever they lie and in whatever order they came.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use super::address::{canonical_address, find_address, host_of, telling_words};
 use super::bearing::Bearing;
 use super::clock::{Clock, Dated, date_on};
 use super::date::Day;
+use super::decision::Decided;
 use super::edge::{Place, WrittenEdge};
 use super::kind::Kind;
 use super::proposed_edge::{ProposedEdge, ThesisNames, propose_edges};
@@ -29,9 +31,69 @@ pub struct Note {
     pub destinations: Vec<Option<VaultPath>>,
     /// The day on which its file was last changed.
     pub file_day: Option<Day>,
+    /// The telling words of its title, found when they are first asked for.
+    words: OnceLock<TitleWords>,
+    /// Who published it, found when it is first asked for.
+    publisher: OnceLock<Option<String>>,
+}
+
+/// The words by which a note is seen to speak of the same item as another.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TitleWords {
+    /// Those of its title.
+    pub title: BTreeSet<String>,
+    /// The same and those of its source.
+    pub with_source: BTreeSet<String>,
 }
 
 impl Note {
+    /// Puts a note together; the destinations are those of the bearing's links, in their order.
+    pub fn new(
+        path: VaultPath,
+        bearing: Bearing,
+        destinations: Vec<Option<VaultPath>>,
+        file_day: Option<Day>,
+    ) -> Self {
+        Self {
+            path,
+            bearing,
+            destinations,
+            file_day,
+            words: OnceLock::new(),
+            publisher: OnceLock::new(),
+        }
+    }
+
+    /// Returns the folded name of the publisher or site of a data point: one page's own words come
+    /// back on its others.
+    pub fn publisher(&self) -> Option<&str> {
+        let read = || {
+            let fields = &self.bearing.fields;
+            if let Some(publisher) = fields.publishers.first() {
+                let path = self.destination(publisher);
+                return Some(fold_name(path.map_or(publisher.name(), VaultPath::title)));
+            }
+            let source = fields.source.as_ref().map(|source| source.text.as_str());
+            let source = source.or(self.bearing.text_source())?;
+            let site = find_address(source).map(canonical_address);
+            Some(site.map_or_else(|| fold_name(source), |at| host_of(&at).to_owned()))
+        };
+        let found = self.publisher.get_or_init(|| read().filter(|_| self.bearing.is_data_point()));
+        found.as_deref()
+    }
+
+    /// Returns the telling words of its title and source.
+    pub fn title_words(&self) -> &TitleWords {
+        self.words.get_or_init(|| {
+            let title = telling_words(self.path.title());
+            let mut with_source = title.clone();
+            if let Some(source) = &self.bearing.fields.source {
+                with_source.extend(telling_words(&source.text));
+            }
+            TitleWords { title, with_source }
+        })
+    }
+
     /// Returns where a reference leads; none for words and unresolved links.
     pub fn destination(&self, reference: &Reference) -> Option<&VaultPath> {
         self.destinations.get(reference.link? as usize)?.as_ref()
@@ -101,10 +163,19 @@ pub struct Evidence {
     pub problems: Vec<(NoteNumber, EdgeProblem)>,
     /// Edges that notes' words suggest and that were not refused, by note.
     pub proposed: Vec<ProposedEdge>,
+    /// What the person decided about these notes.
+    pub decided: Decided,
     numbers: BTreeMap<VaultPath, NoteNumber>,
     by_note: BTreeMap<VaultPath, ThesisNumber>,
+    named: Named,
     tags: BTreeSet<String>,
+    /// The folded titles that several notes have, found when they are first asked for.
+    twins: OnceLock<BTreeSet<String>>,
 }
+
+/// The notes of sources and entities by their folded titles and aliases; of several that are
+/// called the same, the first by path has the name.
+type Named = BTreeMap<(Kind, String), NoteNumber>;
 
 /// Something odd about an edge that only the other notes show.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,15 +194,31 @@ impl Evidence {
         let numbered = notes.iter().enumerate();
         let numbers: BTreeMap<_, _> =
             numbered.map(|(number, note)| (note.path.clone(), number)).collect();
-        let mut gathering = Gathering::new(&notes, &numbers);
+        let decided = Decided::new(&settings.decisions, &notes, &numbers);
+        let named = named(&notes);
+        let mut gathering = Gathering::new(&notes, &numbers, &named);
         for number in 0..notes.len() {
             gathering.add_edges(number);
         }
-        let proposed = gathering.propose(settings);
-        let Gathering { problems, theses, by_note, .. } = gathering;
-        let roots = Roots::find(&notes, &numbers, settings);
+        let proposed = gathering.propose(&decided);
+        let Gathering { mut problems, theses, by_note, .. } = gathering;
+        problems.extend(origin_circles(&notes, &numbers));
+        let roots = Roots::find(&notes, &numbers, &decided, settings);
         let tags = tags_of(&notes);
-        Self { notes, theses, roots, problems, proposed, numbers, by_note, tags }
+        let twins = OnceLock::new();
+        Self {
+            notes,
+            theses,
+            roots,
+            problems,
+            proposed,
+            decided,
+            numbers,
+            by_note,
+            named,
+            tags,
+            twins,
+        }
     }
 
     /// Finds a note's number.
@@ -150,15 +237,21 @@ impl Evidence {
         &self.tags
     }
 
-    /// Finds the note of a kind that is called so, by its title or an alias.
+    /// Finds the source or entity that is called so, by its title or an alias.
     pub fn find_named(&self, name: &str, kind: Kind) -> Option<&Note> {
-        let name = fold_name(name.trim());
-        let mut notes = self.notes.iter().filter(|note| note.bearing.kind == kind);
-        let note = notes.find(|note| {
-            let aliases = note.bearing.aliases.iter().map(String::as_str);
-            std::iter::once(note.path.title()).chain(aliases).any(|other| fold_name(other) == name)
-        });
-        note.map(Arc::as_ref)
+        self.note(*self.named.get(&(kind, fold_name(name.trim())))?)
+    }
+
+    /// Returns the target of a link that leads to a thesis: its name where that is enough, else
+    /// its path.
+    pub fn link_target<'t>(&self, thesis: &'t Thesis) -> &'t str {
+        let twins = self.twins.get_or_init(|| twins(&self.notes));
+        match thesis.note {
+            Some(_) if twins.contains(&fold_name(&thesis.title)) => {
+                thesis.path.strip_suffix(".md").unwrap_or(&thesis.path)
+            }
+            _ => &thesis.title,
+        }
     }
 
     /// Finds a note by its number.
@@ -175,13 +268,19 @@ struct Gathering<'n> {
     by_note: BTreeMap<VaultPath, ThesisNumber>,
     unresolved: BTreeMap<String, ThesisNumber>,
     problems: Vec<(NoteNumber, EdgeProblem)>,
+    named: &'n Named,
 }
 
 impl<'n> Gathering<'n> {
-    fn new(notes: &'n [Arc<Note>], numbers: &'n BTreeMap<VaultPath, NoteNumber>) -> Self {
+    fn new(
+        notes: &'n [Arc<Note>],
+        numbers: &'n BTreeMap<VaultPath, NoteNumber>,
+        named: &'n Named,
+    ) -> Self {
         let mut gathering = Self {
             notes,
             numbers,
+            named,
             theses: Vec::new(),
             by_note: BTreeMap::new(),
             unresolved: BTreeMap::new(),
@@ -236,6 +335,7 @@ impl<'n> Gathering<'n> {
 
     fn add_edges(&mut self, number: NoteNumber) {
         let Some(note) = self.notes.get(number) else { return };
+        self.check_near_edges(number, note);
         let mut aimed: Vec<(ThesisNumber, &WrittenEdge)> = Vec::new();
         for edge in &note.bearing.edges {
             match self.aim(note, edge) {
@@ -269,6 +369,22 @@ impl<'n> Gathering<'n> {
         }
     }
 
+    /// Reports fields that lead to a thesis and nearly say which way.
+    fn check_near_edges(&mut self, number: NoteNumber, note: &Note) {
+        for near in &note.bearing.near_edges {
+            let there = note.destination(&near.thesis).and_then(|path| self.numbers.get(path));
+            let there = there.and_then(|number| self.notes.get(*number));
+            if there.is_some_and(|there| there.bearing.page.is_some()) {
+                let message = format!(
+                    "{:?} is no stance, so this is no edge: write supports, contradicts or context",
+                    near.word
+                );
+                let problem = EdgeProblem { kind: "unknown-stance", message, line: near.line };
+                self.problems.push((number, problem));
+            }
+        }
+    }
+
     /// Finds the thesis that an edge is about.
     fn aim(&self, note: &Note, edge: &WrittenEdge) -> Result<ThesisNumber, EdgeProblem> {
         let problem = |kind, message: String| EdgeProblem { kind, message, line: edge.line };
@@ -293,7 +409,7 @@ impl<'n> Gathering<'n> {
     }
 
     /// Adds the edges that notes' words suggest.
-    fn propose(&mut self, settings: &ThesisSettings) -> Vec<ProposedEdge> {
+    fn propose(&mut self, decided: &Decided) -> Vec<ProposedEdge> {
         let names = ThesisNames::new(&self.theses, self.notes);
         let mut proposed = Vec::new();
         for (number, note) in self.notes.iter().enumerate() {
@@ -301,7 +417,7 @@ impl<'n> Gathering<'n> {
                 proposed.extend(propose_edges(number, note, &self.theses, &names));
             }
         }
-        proposed.retain(|edge| !settings.refused.contains(&edge.id));
+        proposed.retain(|edge| !decided.refused.contains(&edge.id));
         for edge in &proposed {
             let Some(note) = self.notes.get(edge.note) else { continue };
             let made = Edge {
@@ -367,15 +483,77 @@ impl<'n> Gathering<'n> {
         }
     }
 
-    /// Returns the quality of the first publisher, source or author that has one.
+    /// Returns the quality of the first publisher, source or author that has one, whether the note
+    /// links to it or only names it.
     fn inherited(&self, note: &Note) -> Option<Reliability> {
         let fields = &note.bearing.fields;
         let sources = fields.publishers.iter().chain(&fields.source).chain(&fields.authors);
+        let number = |reference: &Reference| match note.destination(reference) {
+            Some(path) => self.numbers.get(path).copied(),
+            None => [Kind::Source, Kind::Entity]
+                .into_iter()
+                .find_map(|kind| self.named.get(&(kind, fold_name(reference.name()))).copied()),
+        };
         sources
-            .filter_map(|reference| note.destination(reference))
-            .filter_map(|path| self.notes.get(*self.numbers.get(path)?))
+            .filter_map(number)
+            .filter_map(|number| self.notes.get(number))
             .find_map(|source| source.bearing.fields.reliability)
     }
+}
+
+fn named(notes: &[Arc<Note>]) -> Named {
+    let mut named = BTreeMap::new();
+    for (number, note) in notes.iter().enumerate() {
+        let kind = note.bearing.kind;
+        if matches!(kind, Kind::Source | Kind::Entity) {
+            let aliases = note.bearing.aliases.iter().map(String::as_str);
+            for name in std::iter::once(note.path.title()).chain(aliases) {
+                named.entry((kind, fold_name(name))).or_insert(number);
+            }
+        }
+    }
+    named
+}
+
+fn twins(notes: &[Arc<Note>]) -> BTreeSet<String> {
+    let mut titles: Vec<String> = notes.iter().map(|note| fold_name(note.path.title())).collect();
+    titles.sort_unstable();
+    titles.windows(2).filter(|pair| pair.first() == pair.last()).flatten().cloned().collect()
+}
+
+/// Finds notes that name each other as their origin in a circle, so that none of them is the root.
+fn origin_circles(
+    notes: &[Arc<Note>],
+    numbers: &BTreeMap<VaultPath, NoteNumber>,
+) -> Vec<(NoteNumber, EdgeProblem)> {
+    let origin = |number: NoteNumber| {
+        let note = notes.get(number)?;
+        numbers.get(note.destination(note.bearing.fields.origin.as_ref()?)?).copied()
+    };
+    let mut problems = Vec::new();
+    let mut seen = BTreeSet::new();
+    for start in 0..notes.len() {
+        let mut trail = Vec::new();
+        let mut next = origin(start).map(|_| start);
+        while let Some(number) = next.filter(|number| seen.insert(*number)) {
+            trail.push(number);
+            next = origin(number);
+        }
+        // The walk came back to where it has been just now; a note may well be its own origin.
+        let circle = next.and_then(|back| trail.iter().position(|number| *number == back));
+        let circle = circle.and_then(|at| trail.get(at..)).filter(|circle| circle.len() > 1);
+        let Some(first) = circle.and_then(|circle| circle.iter().min()) else { continue };
+        let titles = circle.into_iter().flatten().filter_map(|number| notes.get(*number));
+        let titles: Vec<&str> = titles.map(|note| note.path.title()).collect();
+        let message = format!(
+            "these notes name each other as their origin in a circle: {}; they count as one, let \
+             the origin of the first point to itself",
+            titles.join(", ")
+        );
+        let line = notes.get(*first).map_or(1, |note| note.bearing.fields.origin_line);
+        problems.push((*first, EdgeProblem { kind: "origin-circle", message, line }));
+    }
+    problems
 }
 
 fn tags_of(notes: &[Arc<Note>]) -> BTreeSet<String> {

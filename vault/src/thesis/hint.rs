@@ -12,11 +12,13 @@ use serde::{Deserialize, Serialize};
 
 use super::date::{DateSpan, Day};
 use super::kind::Kind;
-use super::reading::Reading;
-use super::stance::Strength;
+use super::proposal::boilerplate::find_navigation;
+use super::reading::{Reading, Reference, marker_length};
+use super::stance::{Stance, Strength};
+use crate::facts::Property;
 use crate::text::Span;
 
-pub use dates::Clue;
+pub use dates::{Ago, Clue};
 pub(super) use mentions_of_theses::{cue_before, sentence_is_conditional};
 
 /// How sure a rule is.
@@ -59,6 +61,8 @@ pub enum HintValue {
     Published(DateSpan, Option<Day>),
     /// A day without a year that it comes after.
     After(Clue),
+    /// How long before the note it was published.
+    Ago(Ago),
     /// Who published it, or its address.
     Source(String),
     /// Who wrote it.
@@ -69,7 +73,11 @@ pub enum HintValue {
     GluedTags(String),
     /// A thesis is spoken of: the sentence up to the word `thesis`.
     Thesis(String),
-    /// A section that weighs the note against a thesis.
+    /// A cue with the words behind it, which may begin with a thesis's name.
+    Cue(Stance, String),
+    /// A cue with the link behind it.
+    CueLink(Stance, Reference),
+    /// A section that weighs the note against a thesis, by its name or only by its number.
     Mapping(String, Option<Strength>),
     /// Something to look out for.
     Watch(String),
@@ -79,10 +87,12 @@ pub enum HintValue {
     Claim(u32, Option<i32>),
     /// Something that was written before.
     Coverage(String),
+    /// A line of the page around the text.
+    Furniture(String),
 }
 
 /// Reads what a note's words suggest; `known` says which fields the note has itself.
-pub(super) fn read_hints(note: &Reading<'_>, kind: Kind, known: Known) -> Vec<Hint> {
+pub(super) fn read_hints(note: &mut Reading<'_>, kind: Kind, known: Known<'_>) -> Vec<Hint> {
     if matches!(kind, Kind::Thesis | Kind::Source | Kind::Entity | Kind::Question) {
         return Vec::new();
     }
@@ -90,20 +100,32 @@ pub(super) fn read_hints(note: &Reading<'_>, kind: Kind, known: Known) -> Vec<Hi
     let body = body_of(note);
     clipping::read(note, body, kind, known, &mut hints);
     mentions_of_theses::read(note, body, &mut hints);
-    let clipped = kind == Kind::Evidence || hints.iter().any(Hint::is_of_a_data_point);
-    if clipped && !known.published {
-        dates::read(note, body, &mut hints);
+    let clipped =
+        kind == Kind::Evidence || known.has_edges || hints.iter().any(Hint::is_of_a_data_point);
+    if clipped {
+        dates::read(note, body, known.published, &mut hints);
     }
     claims::read(note, body, clipped, &mut hints);
+    if clipped {
+        hints.extend(find_navigation(note.text).into_iter().map(|line| Hint {
+            span: line.span,
+            line: line.line,
+            value: HintValue::Furniture(line.text),
+            certainty: Certainty::Guess,
+        }));
+    }
     hints.sort_by_key(|hint| (hint.span, hint.line));
     hints
 }
 
 /// Which fields a note has itself.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Known {
+pub(super) struct Known<'n> {
+    pub(super) has_edges: bool,
     pub(super) kind: bool,
-    pub(super) published: bool,
+    pub(super) published: Option<&'n Property>,
+    /// The property that holds an address, beside a date or an author: a clipping's.
+    pub(super) clipping: Option<&'n Property>,
     pub(super) source: bool,
     pub(super) author: bool,
     pub(super) mentions: bool,
@@ -117,7 +139,11 @@ impl Hint {
 
     /// Returns true for what only a data point has.
     fn is_of_a_data_point(&self) -> bool {
-        self.is_clipping() || matches!(self.value, HintValue::Thesis(_) | HintValue::Mapping(..))
+        self.is_clipping()
+            || matches!(
+                self.value,
+                HintValue::Thesis(_) | HintValue::Mapping(..) | HintValue::CueLink(..)
+            )
     }
 
     /// Returns true for what only a clipping of something published has.
@@ -148,6 +174,13 @@ fn first_lines(note: &Reading<'_>, body: Span, count: usize) -> Vec<(Span, Strin
         at += raw.len() as u32;
     }
     lines
+}
+
+/// Returns a line's words without the marks of a list, a quote or a heading, and without emphasis.
+fn plain_line(line: &str) -> String {
+    let bare = line.trim_start_matches(['>', '#', ' ', '\t']);
+    let bare = bare.get(marker_length(bare)..).unwrap_or(bare);
+    bare.replace("**", "").trim_matches(['*', '_', ' ']).to_owned()
 }
 
 /// Returns the sentence around a byte: from the last end of a sentence or line to the next.

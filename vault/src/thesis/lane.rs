@@ -167,7 +167,7 @@ pub fn thesis_lane(
         events.extend(log.filter_map(|line| event::of_log_line(thesis, note, line, view)));
     }
     for (number, line) in watch_lines(evidence, thesis) {
-        let Some(holder) = evidence.note(number).filter(|note| view.knows(note)) else { continue };
+        let Some(holder) = evidence.note(number) else { continue };
         let items = holder.bearing.watch.iter().filter(|item| item.line == line);
         events.extend(
             items.flat_map(|item| event::of_watch_item(holder, item, Some(&thesis.path), view)),
@@ -442,6 +442,14 @@ fn summary(lane: &Lane) -> String {
         ));
     } else {
         parts.push(notes_words(points.clone().map(|event| event.count).sum()));
+    }
+    let proposed = lane.events.iter().filter(|event| event.kind == EventKind::Proposal);
+    let proposed_notes: BTreeSet<&String> =
+        proposed.clone().flat_map(|event| &event.notes).collect();
+    if !proposed_notes.is_empty() {
+        let roots: BTreeSet<Option<&str>> = proposed.map(|event| event.root.as_deref()).collect();
+        let notes = notes_words(proposed_notes.len() as u32);
+        parts.push(format!("{notes} · {} independent proposed", roots.len()));
     }
     let drafts = totals.draft.supports + totals.draft.contradicts + totals.draft.context;
     if drafts > 0 {

@@ -71,13 +71,13 @@ pub(super) fn read_page(note: &mut Reading<'_>) -> ThesisPage {
     }
 }
 
-/// Returns the first paragraph behind the first heading, or the note's first.
+/// Returns the first paragraph behind the title and before the next heading, or the note's first.
 fn statement(note: &Reading<'_>) -> String {
     let title = note.facts.headings.first().filter(|heading| heading.level == 1);
     let from = title.map_or(0, |heading| heading.span.end);
-    let mut behind = note.facts.sections.iter().filter(|section| section.span.start >= from);
-    let first = behind.find(|section| section.kind != SectionKind::Yaml);
-    let paragraph = first.filter(|section| section.kind == SectionKind::Paragraph);
+    let behind = note.facts.sections.iter().filter(|section| section.span.start >= from);
+    let mut before = behind.take_while(|section| section.kind != SectionKind::Heading);
+    let paragraph = before.find(|section| section.kind == SectionKind::Paragraph);
     paragraph.map_or_else(String::new, |section| shown(section.span.of(note.text)))
 }
 

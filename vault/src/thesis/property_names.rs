@@ -74,19 +74,33 @@ impl Default for PropertyNames {
 }
 
 impl PropertyNames {
-    /// Returns the names with the person's own, by the name of the field; those come first.
+    /// Returns the names with the person's own, by the name of the field; those come first, and
+    /// take a name away from the field that has it otherwise.
     pub fn new(own: &BTreeMap<String, Vec<String>>) -> Self {
+        let mut added: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for (field, theirs) in own {
+            let theirs = theirs.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
+            added.entry(fold_key(field)).or_default().extend(theirs);
+        }
+        let of = |known: &[&str]| {
+            let field = known.first().copied().unwrap_or_default();
+            added.get(field).map(Vec::as_slice).unwrap_or_default()
+        };
         let mut names = Self { by_name: BTreeMap::new(), written: BTreeMap::new() };
         for (field, known) in NAMES {
-            let added = own.get(known.first().copied().unwrap_or_default());
-            let added = added.into_iter().flatten().map(|name| name.trim());
-            let all = added.filter(|name| !name.is_empty()).chain(known.iter().copied());
-            for (rank, name) in all.enumerate() {
-                names.written.entry(field).or_insert_with(|| name.to_owned());
-                names.by_name.entry(fold_key(name)).or_insert((field, rank));
-            }
+            names.add(field, 0, of(known));
+        }
+        for (field, known) in NAMES {
+            names.add(field, of(known).len(), known);
         }
         names
+    }
+
+    fn add(&mut self, field: Field, first_rank: usize, all: &[&str]) {
+        for (at, name) in all.iter().enumerate() {
+            self.written.entry(field).or_insert_with(|| (*name).to_owned());
+            self.by_name.entry(fold_key(name)).or_insert((field, first_rank + at));
+        }
     }
 
     /// Returns a text that differs where any name does: what an index was made with.
@@ -147,5 +161,17 @@ mod tests {
         assert_eq!(plain.read(&facts)[&Field::Published].key, "date");
         assert_eq!(names.written(Field::Published), "Erschienen");
         assert_ne!(names.fingerprint(), plain.fingerprint());
+    }
+
+    #[test]
+    fn an_own_name_is_the_persons_even_where_another_field_is_read_from_it() {
+        let own = |field: &str, name: &str| {
+            PropertyNames::new(&BTreeMap::from([(field.to_owned(), vec![name.to_owned()])]))
+        };
+        assert_eq!(own("created", "date").find("Date"), Some(Field::Created));
+        assert_eq!(
+            own("Review-By", "wieder ansehen").find("Wieder ansehen"),
+            Some(Field::ReviewBy)
+        );
     }
 }

@@ -15,8 +15,8 @@ use super::kind::Kind;
 use super::property_names::Field;
 use super::proposed_edge::{ProposedEdge, proposal_id};
 use super::root::Rule;
-use super::settings::ThesisSettings;
 use super::stance::{Stance, Strength};
+use super::watch::split_clauses;
 use crate::facts::Value;
 use crate::path::{VaultPath, fold_name};
 
@@ -106,10 +106,9 @@ pub struct Proposal {
 /// `text` is the note's; `siblings` are texts of the same publisher, for lines that they share.
 pub fn list_proposals(
     evidence: &Evidence,
-    settings: &ThesisSettings,
     number: NoteNumber,
     text: &str,
-    siblings: &[String],
+    siblings: &[&str],
 ) -> Vec<Proposal> {
     let Some(note) = evidence.note(number) else { return Vec::new() };
     let making = Making { evidence, number, note };
@@ -119,14 +118,10 @@ pub fn list_proposals(
     proposals.extend(edges.filter_map(|edge| making.of_edge(edge, text)));
     proposals.extend(making.of_roots());
     if note.bearing.is_data_point() {
-        proposals.extend(boilerplate::find_lines(text, siblings).into_iter().map(|line| {
-            let value = line.text.clone();
-            making
-                .proposal(line.rule, What::Boilerplate, value, line.certainty, line.span, line.line)
-                .writing(Writes::Without(line.line))
-        }));
+        let repeated = boilerplate::find_repeated(text, siblings).into_iter();
+        proposals.extend(repeated.map(|line| making.of_line(boilerplate::REPEATED_RULE, line)));
     }
-    proposals.retain(|proposal| !settings.refused.contains(&proposal.id));
+    proposals.retain(|proposal| !evidence.decided.refused.contains(&proposal.id));
     proposals.sort_by(|a, b| (a.span, a.what, &a.id).cmp(&(b.span, b.what, &b.id)));
     proposals.dedup_by(|a, b| a.id == b.id);
     proposals
@@ -215,10 +210,28 @@ impl Making<'_> {
                 let parts = tags::split_run(run, self.evidence.tags())?;
                 make("tags.glued/1", What::Tags, parts.join(", ")).writing(Writes::Tags(parts))
             }
-            HintValue::Watch(words) => make("watch.text/1", What::Watch, words.clone())
-                .writing(Writes::Line(None, format!("- [ ] #watch {words}"))),
-            HintValue::Question(words) => make("question.text/1", What::Question, words.clone())
-                .writing(Writes::Line(Some("Open questions"), format!("- {words}"))),
+            HintValue::Ago(ago) => {
+                let span = ago.before(self.note.bearing.made_on()?);
+                let value = match (span.from, span.to) {
+                    (Some(from), Some(to)) if from != to => format!("{from}/{to}"),
+                    (from, _) => from?.to_string(),
+                };
+                make("published.relative/1", What::Published, value.clone())
+                    .writing(text(Field::Published, &value))
+            }
+            HintValue::Watch(words) if !self.is_watched(words) => {
+                make("watch.text/1", What::Watch, words.clone())
+                    .writing(Writes::Line(None, format!("- [ ] #watch {words}")))
+            }
+            HintValue::Question(words) if !self.is_asked(words) => {
+                make("question.text/1", What::Question, words.clone())
+                    .writing(Writes::Line(Some("Open questions"), format!("- {words}")))
+            }
+            HintValue::Furniture(words) => {
+                let (text, span) = (words.clone(), hint.span);
+                let line = boilerplate::Line { text, span, line: hint.line };
+                self.of_line(boilerplate::NAVIGATION_RULE, line)
+            }
             HintValue::Claim(count, days) => {
                 make("claim.ordinal/1", What::Claim, claim_words(*count, *days))
             }
@@ -230,9 +243,20 @@ impl Making<'_> {
             }
             HintValue::Coverage(_)
             | HintValue::After(_)
+            | HintValue::Watch(_)
+            | HintValue::Question(_)
+            | HintValue::Cue(..)
+            | HintValue::CueLink(..)
             | HintValue::Thesis(_)
             | HintValue::Mapping(..) => return None,
         })
+    }
+
+    /// Proposes to take a line out that is no part of the text.
+    fn of_line(&self, rule: &'static str, line: boilerplate::Line) -> Proposal {
+        let (span, number) = (line.span, line.line);
+        self.proposal(rule, What::Boilerplate, line.text, Certainty::Guess, span, number)
+            .writing(Writes::Without(number))
     }
 
     fn of_edge(&self, edge: &ProposedEdge, text: &str) -> Option<Proposal> {
@@ -240,11 +264,12 @@ impl Making<'_> {
         let strength = edge.strength.map(|strength| format!(" (strength:: {})", strength.as_str()));
         let words = text.get(edge.span.0 as usize..edge.span.1 as usize).unwrap_or("");
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = words.trim_start_matches(['#', '>', '-', ' ']);
         let reason = if words.is_empty() { String::new() } else { format!(" — {words}") };
         let line = format!(
             "- {}:: [[{}]]{}{reason}",
             edge.stance.as_str(),
-            thesis.title,
+            self.evidence.link_target(thesis),
             strength.unwrap_or_default()
         );
         let value = format!("{} {}", edge.stance.as_str(), thesis.path);
@@ -292,6 +317,19 @@ impl Making<'_> {
         }
     }
 
+    /// Returns true where the note holds a watch item that says so already.
+    fn is_watched(&self, words: &str) -> bool {
+        let (claim, _) = split_clauses(words);
+        let claim = same_words(words.get(claim).unwrap_or(words));
+        self.note.bearing.watch.iter().any(|item| same_words(&item.text) == claim)
+    }
+
+    /// Returns true where the note holds a question in these words already.
+    fn is_asked(&self, words: &str) -> bool {
+        let asked = same_words(words);
+        self.note.bearing.questions.iter().any(|question| same_words(&question.text) == asked)
+    }
+
     /// Returns true where a note's title or site holds the words of a title.
     fn is_covered(&self, title: &str) -> bool {
         let words = telling_words(title.strip_prefix("coverage from ").unwrap_or(title));
@@ -306,11 +344,8 @@ impl Making<'_> {
         };
         let mut points = self.evidence.notes.iter().filter(|note| note.bearing.is_data_point());
         points.any(|note| {
-            let mut has = telling_words(note.path.title());
-            if let Some(source) = &note.bearing.fields.source {
-                has.extend(telling_words(&source.text));
-            }
-            (!words.is_empty() && words.is_subset(&has)) || published_by(note)
+            (!words.is_empty() && words.is_subset(&note.title_words().with_source))
+                || published_by(note)
         })
     }
 
@@ -328,6 +363,13 @@ impl Proposal {
         self.writes = writes;
         self
     }
+}
+
+/// Returns a text's words as they are compared: without case and punctuation.
+fn same_words(text: &str) -> String {
+    let folded = fold_name(text);
+    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Says what a note claims to be.

@@ -7,7 +7,8 @@ use super::address::telling_words;
 use super::evidence::{Note, NoteNumber, Thesis, ThesisNumber};
 use super::hint::{Certainty, Hint, HintValue, cue_before, sentence_is_conditional};
 use super::stance::{Stance, Strength};
-use crate::path::fold_name;
+use crate::names::last_segment;
+use crate::path::{VaultPath, fold_name};
 use crate::text::ContentHash;
 
 /// An edge that a note's words suggest.
@@ -43,19 +44,20 @@ pub fn proposal_id(path: &str, rule: &str, value: &str) -> String {
 #[derive(Debug)]
 pub(super) struct ThesisNames {
     exact: BTreeMap<String, ThesisNumber>,
+    by_path: BTreeMap<VaultPath, ThesisNumber>,
     words: Vec<(BTreeSet<String>, ThesisNumber)>,
 }
 
 impl ThesisNames {
     pub(super) fn new(theses: &[Thesis], notes: &[Arc<Note>]) -> Self {
-        let mut names = Self { exact: BTreeMap::new(), words: Vec::new() };
+        let mut names =
+            Self { exact: BTreeMap::new(), by_path: BTreeMap::new(), words: Vec::new() };
         for (number, thesis) in theses.iter().enumerate() {
             let note = thesis.note.and_then(|at| notes.get(at));
             // Only what is a thesis by its own word is meant by "the X thesis".
-            if note.is_none_or(|note| note.bearing.page.is_none()) {
-                continue;
-            }
-            let aliases = note.into_iter().flat_map(|note| &note.bearing.aliases);
+            let Some(note) = note.filter(|note| note.bearing.page.is_some()) else { continue };
+            names.by_path.insert(note.path.clone(), number);
+            let aliases = &note.bearing.aliases;
             let mut words = BTreeSet::new();
             for name in std::iter::once(&thesis.title).chain(aliases) {
                 names.exact.entry(bare(name)).or_insert(number);
@@ -81,6 +83,29 @@ impl ThesisNames {
         }
     }
 
+    /// Finds the thesis that a text begins with, said in full.
+    fn find_at_start(&self, text: &str) -> Option<(ThesisNumber, Certainty)> {
+        let ends = word_starts(text).into_iter().skip(1).chain([text.len()]).take(MOST_WORDS);
+        let ends: Vec<usize> = ends.collect();
+        ends.into_iter().enumerate().rev().find_map(|(words, end)| {
+            let number = self.find(text.get(..end)?)?;
+            // A single word is a name only where it is written as one.
+            let is_name = words > 0 || text.starts_with(char::is_uppercase);
+            let certainty = if words > 0 { Certainty::Likely } else { Certainty::Guess };
+            is_name.then_some((number, certainty))
+        })
+    }
+
+    /// Finds the thesis that a section's heading names: a link, a name, or a name behind a number.
+    fn find_mapped(&self, name: &str) -> Option<ThesisNumber> {
+        let link = name.split_once("[[").and_then(|(_, rest)| rest.split_once("]]"));
+        let name = match link {
+            Some((target, _)) => last_segment(target.split(['|', '#']).next().unwrap_or(target)),
+            None => without_number(name),
+        };
+        self.find(name).or_else(|| self.find_loosely(name))
+    }
+
     /// Finds the thesis that a text names at its end, and how much of it stands before the name.
     fn find_at_end<'t>(&self, text: &'t str) -> Option<(ThesisNumber, &'t str, Certainty)> {
         if let Some((before, name)) = quoted_at_end(text) {
@@ -100,6 +125,19 @@ impl ThesisNames {
             let (before, name) = text.split_at_checked(*start.take(5).last()?)?;
             Some((self.find_loosely(name)?, before, Certainty::Guess))
         })
+    }
+}
+
+/// How many words a thesis's name may have where it stands in a sentence.
+const MOST_WORDS: usize = 14;
+
+/// Returns a heading's name without the number in front of it: `1: the rails`.
+fn without_number(name: &str) -> &str {
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    if rest.len() == name.len() {
+        name
+    } else {
+        rest.trim_start_matches([':', '.', ')', '—', '–', '-', ' '])
     }
 }
 
@@ -178,11 +216,30 @@ pub(super) fn propose_edges(
     names: &ThesisNames,
 ) -> Vec<ProposedEdge> {
     let mut said: BTreeMap<ThesisNumber, Said<'_>> = BTreeMap::new();
+    let mut numbered = None;
     for hint in &note.bearing.hints {
         match &hint.value {
-            HintValue::Mapping(name, strength) => {
-                if let Some(thesis) = names.find(name).or_else(|| names.find_loosely(name)) {
-                    said.entry(thesis).or_default().mapping = Some((*strength, hint));
+            HintValue::Mapping(name, strength) => match names.find_mapped(name) {
+                Some(thesis) => {
+                    let about = said.entry(thesis).or_default();
+                    about.mapping = about.mapping.or(Some((*strength, hint)));
+                }
+                None if without_number(name).is_empty() => {
+                    numbered = numbered.or(Some((*strength, hint)));
+                }
+                None => {}
+            },
+            HintValue::CueLink(stance, link) => {
+                let thesis = note.destination(link).and_then(|path| names.by_path.get(path));
+                if let Some(thesis) = thesis {
+                    let cue = (*stance, hint, Certainty::Likely);
+                    said.entry(*thesis).or_default().cues.push(cue);
+                }
+            }
+            HintValue::Cue(stance, words) => {
+                if let Some((thesis, certainty)) = names.find_at_start(words) {
+                    let cue = (*stance, hint, certainty);
+                    said.entry(thesis).or_default().cues.push(cue);
                 }
             }
             HintValue::Thesis(before) if !sentence_is_conditional(before) => {
@@ -194,6 +251,12 @@ pub(super) fn propose_edges(
                 }
             }
             _ => {}
+        }
+    }
+    // "Mapping against 1" names no thesis; where the note is about one alone, that one is meant.
+    if let (1, Some(mapping)) = (said.len(), numbered) {
+        for about in said.values_mut() {
+            about.mapping = about.mapping.or(Some(mapping));
         }
     }
     let mut proposed = Vec::new();
@@ -258,5 +321,7 @@ mod tests {
             Some(("this contradicts the ", "a b"))
         );
         assert_eq!(word_starts("a  bc d"), [0, 3, 6]);
+        assert_eq!(without_number("1: the rails"), "the rails");
+        assert_eq!((without_number("2"), without_number("the 2")), ("", "the 2"));
     }
 }

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::address::{canonical_address, find_address, host_of, telling_words};
 use super::clock::{Basis, Clock};
+use super::decision::Decided;
 use super::evidence::{Note, NoteNumber};
 use super::settings::ThesisSettings;
 use crate::path::{VaultPath, fold_name};
@@ -89,12 +90,13 @@ impl Roots {
     pub(super) fn find(
         notes: &[Arc<Note>],
         numbers: &BTreeMap<VaultPath, NoteNumber>,
+        decided: &Decided,
         settings: &ThesisSettings,
     ) -> Self {
         let mut finding = Finding::new(notes, numbers, settings);
         finding.by_origin();
         finding.by_address();
-        finding.settle_refusals();
+        finding.settle_refusals(&decided.apart);
         finding.by_title();
         finding.by_text();
         finding.finish()
@@ -115,9 +117,8 @@ struct Finding<'n> {
     decided: BTreeSet<NoteNumber>,
     addresses: Vec<Option<String>>,
     merges: Vec<Merge>,
-    /// Certain groups that the person keeps apart, by their first notes.
-    apart: BTreeSet<(NoteNumber, NoteNumber)>,
-    certain: Vec<NoteNumber>,
+    /// Notes that the person keeps apart, save those that a certain rule has joined.
+    apart: Vec<(NoteNumber, NoteNumber)>,
 }
 
 impl<'n> Finding<'n> {
@@ -140,8 +141,7 @@ impl<'n> Finding<'n> {
             decided: BTreeSet::new(),
             addresses: notes.iter().map(address).collect(),
             merges: Vec::new(),
-            apart: BTreeSet::new(),
-            certain: Vec::new(),
+            apart: Vec::new(),
         }
     }
 
@@ -166,6 +166,14 @@ impl<'n> Finding<'n> {
                 if first != number {
                     self.join(number, first, Rule::Origin, "both go back to one address");
                 }
+            } else if origin.link.is_some() && !origin.text.is_empty() {
+                // A root that has no note yet is one all the same.
+                self.decided.insert(number);
+                let key = format!("[[{}]]", fold_name(&origin.text));
+                let first = *elsewhere.entry(key).or_insert(number);
+                if first != number {
+                    self.join(number, first, Rule::Origin, "both name one origin");
+                }
             }
         }
     }
@@ -189,15 +197,10 @@ impl<'n> Finding<'n> {
         }
     }
 
-    /// Notes which certain groups the person keeps apart.
-    fn settle_refusals(&mut self) {
-        self.certain = (0..self.notes.len()).map(|number| self.group(number)).collect();
-        for (a, b) in &self.settings.apart {
-            if let (Some(a), Some(b)) = (self.numbers.get(a), self.numbers.get(b)) {
-                let (a, b) = (self.group(*a), self.group(*b));
-                self.apart.insert((a.min(b), a.max(b)));
-            }
-        }
+    /// Takes in what the person keeps apart, as far as no certain rule says otherwise.
+    fn settle_refusals(&mut self, apart: &[(NoteNumber, NoteNumber)]) {
+        let loose = apart.iter().filter(|(a, b)| self.group(*a) != self.group(*b));
+        self.apart = loose.copied().collect();
     }
 
     fn by_title(&mut self) {
@@ -269,11 +272,14 @@ impl<'n> Finding<'n> {
         }
     }
 
-    /// Joins two groups unless the person keeps them apart.
+    /// Joins two groups unless the person keeps a note of the one apart from one of the other.
     fn propose(&mut self, a: NoteNumber, b: NoteNumber, rule: Rule, reason: &str) {
-        let group = |number: NoteNumber| self.certain.get(number).copied().unwrap_or(number);
-        let (first, second) = (group(a).min(group(b)), group(a).max(group(b)));
-        if !self.apart.contains(&(first, second)) {
+        let (first, second) = (self.group(a), self.group(b));
+        let parts = |(x, y): &(NoteNumber, NoteNumber)| {
+            let (x, y) = (self.group(*x), self.group(*y));
+            (x, y) == (first, second) || (y, x) == (first, second)
+        };
+        if !self.apart.iter().any(parts) {
             self.join(a, b, rule, reason);
         }
     }
@@ -406,7 +412,7 @@ impl Titled {
         if places.is_empty() {
             return None;
         }
-        let title = telling_words(note.path.title());
+        let title = note.title_words().title.clone();
         let mut words = telling_words(&site);
         words.extend(title.iter().cloned());
         let by_text = || note.date_on(Clock::Published).filter(|dated| dated.basis == Basis::Text);

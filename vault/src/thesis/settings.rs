@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::decision::Decision;
 use super::property_names::PropertyNames;
-use crate::path::VaultPath;
 
 /// The windows of the rules, in days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,10 +31,8 @@ pub struct ThesisSettings {
     pub windows: Windows,
     /// The names under which properties are read.
     pub names: PropertyNames,
-    /// Proposals that were refused, by id.
-    pub refused: BTreeSet<String>,
-    /// Pairs of notes that are not one data point, the first path before the second.
-    pub apart: BTreeSet<(VaultPath, VaultPath)>,
+    /// What was decided about proposals and data points.
+    pub decisions: BTreeSet<Decision>,
 }
 
 impl ThesisSettings {
@@ -60,7 +58,7 @@ impl ThesisSettings {
                 .unwrap_or(default)
         };
         let plain = Windows::default();
-        let mut settings = Self {
+        Self {
             windows: Windows {
                 burst: days("burst_days", plain.burst),
                 same_item: days("same_item_days", plain.same_item),
@@ -68,27 +66,7 @@ impl ThesisSettings {
                 silence: days("silence_factor", plain.silence).max(1),
             },
             names: PropertyNames::new(&own),
-            ..Self::default()
-        };
-        for line in decisions.lines() {
-            if let Ok(decision) = serde_json::from_str::<serde_json::Value>(line) {
-                settings.take_in(&decision);
-            }
-        }
-        settings
-    }
-
-    fn take_in(&mut self, decision: &serde_json::Value) {
-        let text = |key: &str| decision.get(key).and_then(serde_json::Value::as_str);
-        match text("decision") {
-            Some("refused") => self.refused.extend(text("proposal").map(str::to_owned)),
-            Some("apart") => {
-                let path = |key| text(key).and_then(|text| VaultPath::new(text).ok());
-                if let (Some(a), Some(b)) = (path("a"), path("b")) {
-                    self.apart.insert(if a <= b { (a, b) } else { (b, a) });
-                }
-            }
-            _ => {}
+            decisions: decisions.lines().filter_map(Decision::parse).collect(),
         }
     }
 }
@@ -111,13 +89,11 @@ mod tests {
     fn settings_and_decisions_are_read_and_odd_ones_passed_over() {
         let settings = ThesisSettings::parse(
             r#"{"thesis": {"windows": {"burst_days": 4, "tension_days": -1}, "properties": {"supports": "für"}}}"#,
-            "{\"decision\":\"refused\",\"proposal\":\"abc\"}\nno json\n{\"decision\":\"later\"}\n\
+            "{\"decision\":\"refused\",\"proposal\":\"abc\",\"note\":\"a.md\",\"rule\":\"r/1\",\"value\":\"x\"}\nno json\n{\"decision\":\"later\"}\n\
              {\"decision\":\"apart\",\"a\":\"b.md\",\"b\":\"a.md\"}\n",
         );
         assert_eq!((settings.windows.burst, settings.windows.tension), (4, 7));
-        assert_eq!(settings.refused.len(), 1);
-        let path = |text: &str| VaultPath::new(text).unwrap();
-        assert!(settings.apart.contains(&(path("a.md"), path("b.md"))));
+        assert_eq!(settings.decisions.len(), 2);
         use super::super::property_names::Field;
         assert_eq!(settings.names.find("FÜR"), Some(Field::Supports));
         assert_eq!(ThesisSettings::parse("[", "{"), ThesisSettings::default());

@@ -116,31 +116,81 @@ pub(super) fn read_watch(note: &mut Reading<'_>) -> Vec<WatchItem> {
 }
 
 fn read_item(note: &mut Reading<'_>, item: &ListItem, words: Span) -> WatchItem {
-    let text = words.of(note.text);
-    let end = signs_start(text);
-    let (claim, clauses) = split_clauses(text.get(..end).unwrap_or(text));
+    // Dates and the probability may stand anywhere; they are no part of what is said.
+    let text = blanked(words.of(note.text));
+    let (claim, clauses) = split_clauses(&text);
     let clause = |note: &mut Reading<'_>, range: Option<std::ops::Range<usize>>| {
-        range.map(|range| read_clause(note, words.start, range))
+        range.map(|range| read_clause(note, &text, words.start, range))
     };
-    let (if_true, if_false) =
-        (clause(note, clauses.if_true.clone()), clause(note, clauses.if_false));
-    WatchItem {
-        text: without_tag(&shown(text.get(claim).unwrap_or(text))),
+    let (if_true, if_false) = (clause(note, clauses.if_true), clause(note, clauses.if_false));
+    let read = WatchItem {
+        text: without_tag(&shown(text.get(claim).unwrap_or(&text))),
         status: item.task.map_or(' ', |task| task.status),
         line: note.line(item.span),
-        due: read_day(note, words, &["📅", "📆", "🗓️", "🗓"], "due"),
-        opened: read_day(note, words, &["➕"], "created"),
-        closed: read_day(note, words, &["✅", "❌"], "completion"),
+        due: read_day(note, words, &["📅", "📆", "🗓️", "🗓"], &["due"]),
+        opened: read_day(note, words, &["➕"], &["created"]),
+        closed: read_day(note, words, &["✅", "❌"], &["completion", "cancelled"]),
         p: read_probability(note, words),
         if_true,
         if_false,
+    };
+    let is_dated =
+        ["📅", "📆", "🗓", "[due::", "(due::"].iter().any(|sign| words.of(note.text).contains(sign));
+    if !is_dated && !matches!(read.status, 'x' | 'X' | '-' | 'c' | 'C') {
+        let message = "this watch item has no date: write 📅 2026-11-15 behind it, so that it \
+                       stands on the timeline and can come due";
+        note.report("watch-without-date", message.to_owned(), item.span);
     }
+    read
+}
+
+/// Signs with a date behind them, as the Tasks plugin writes them.
+const DATED: [&str; 9] = ["📅", "📆", "🗓️", "🗓", "✅", "❌", "➕", "⏳", "🛫"];
+/// Fields with a value in brackets.
+const FIELDS: [&str; 8] =
+    ["due", "created", "completion", "cancelled", "scheduled", "start", "repeat", "p"];
+
+/// Returns a text with blanks in the place of its dates and its probability, byte for byte.
+fn blanked(text: &str) -> String {
+    let mut spans: Vec<std::ops::Range<usize>> = Vec::new();
+    for sign in DATED {
+        spans.extend(text.match_indices(sign).map(|(at, _)| {
+            let behind = text.get(at + sign.len()..).unwrap_or("");
+            let date = behind.trim_start_matches(['\u{fe0f}', ' ']);
+            let length = date.find(|c: char| !(c.is_ascii_digit() || c == '-'));
+            at..text.len() - date.len() + length.unwrap_or(date.len())
+        }));
+    }
+    // What repeats is told in words, up to the next sign.
+    if let Some(at) = text.find('🔁') {
+        let behind = text.get(at + '🔁'.len_utf8()..).unwrap_or("");
+        let end = DATED.iter().filter_map(|sign| behind.find(sign)).min().unwrap_or(behind.len());
+        spans.push(at..at + '🔁'.len_utf8() + end);
+    }
+    for (open, close) in [('[', ']'), ('(', ')')] {
+        for (at, _) in text.match_indices(open) {
+            let inside = text.get(at + 1..).unwrap_or("");
+            let is_field =
+                inside.split_once("::").is_some_and(|(key, _)| FIELDS.contains(&key.trim()));
+            if let Some(end) = inside.find(close).filter(|_| is_field) {
+                spans.push(at..at + end + 2);
+            }
+        }
+    }
+    spans.extend(probability(text).map(|(whole, _)| whole));
+    let mut bytes = text.as_bytes().to_vec();
+    for span in spans {
+        if let Some(part) = bytes.get_mut(span) {
+            part.fill(b' ');
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 fn without_tag(text: &str) -> String {
     let words = text.split(' ').filter(|word| !word.eq_ignore_ascii_case("#watch"));
     let joined = words.collect::<Vec<_>>().join(" ");
-    joined.trim().trim_end_matches(['—', '–', '-', ';', '·', ' ']).to_owned()
+    joined.trim().trim_end_matches(['—', '–', '-', ';', '·', ',', ' ']).to_owned()
 }
 
 /// Where the clauses stand in an item's text.
@@ -218,18 +268,25 @@ fn trimmed(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> 
     start..start + kept
 }
 
-/// Returns where the dates and the probability begin that close an item.
-fn signs_start(text: &str) -> usize {
-    let signs =
-        ["📅", "📆", "🗓", "✅", "❌", "➕", "⏳", "🛫", "🔁", "[due::", "(due::", "· p ", "· p="];
-    signs.iter().filter_map(|sign| text.find(sign)).min().unwrap_or(text.len())
-}
-
-fn read_clause(note: &mut Reading<'_>, base: u32, range: std::ops::Range<usize>) -> Clause {
+fn read_clause(
+    note: &mut Reading<'_>,
+    words: &str,
+    base: u32,
+    range: std::ops::Range<usize>,
+) -> Clause {
     let span = Span { start: base + range.start as u32, end: base + range.end as u32 };
-    let text = span.of(note.text);
-    let stance = text.split_whitespace().next().and_then(Stance::parse);
+    let text = words.get(range).unwrap_or("");
+    let first = text.split_whitespace().next().unwrap_or("");
+    let stance = Stance::parse(first.trim_end_matches("::"));
     let link = note.links_in(span).first().copied();
+    // In front of a link a clause says which way; anything else is said in plain words.
+    if stance.is_none() && link.is_some() && text.split_whitespace().nth(1).is_some_and(is_link) {
+        let message = format!(
+            "{first:?} is no stance, so this clause writes no edge: write supports, contradicts or \
+             context"
+        );
+        note.report("unknown-stance", message, span);
+    }
     let thesis = stance.and(link).map(|link| note.refer(link));
     let strength = text.rsplit_once('(').and_then(|(_, word)| {
         Strength::parse(word.trim_end_matches([')', '.', ' ']).trim_start_matches("strength::"))
@@ -237,14 +294,21 @@ fn read_clause(note: &mut Reading<'_>, base: u32, range: std::ops::Range<usize>)
     Clause { text: shown(text), stance: stance.filter(|_| link.is_some()), thesis, strength }
 }
 
-fn read_day(note: &mut Reading<'_>, words: Span, signs: &[&str], field: &str) -> Option<Day> {
+fn is_link(word: &str) -> bool {
+    word.starts_with("[[")
+}
+
+fn read_day(note: &mut Reading<'_>, words: Span, signs: &[&str], fields: &[&str]) -> Option<Day> {
     let text = words.of(note.text);
     let behind = signs.iter().find_map(|sign| Some(text.split_once(sign)?.1)).or_else(|| {
-        let at = text.find(&format!("[{field}::")).or_else(|| text.find(&format!("({field}::")))?;
-        text.get(at + field.len() + 3..)
+        fields.iter().find_map(|field| {
+            let at =
+                text.find(&format!("[{field}::")).or_else(|| text.find(&format!("({field}::")))?;
+            text.get(at + field.len() + 3..)
+        })
     })?;
     let date = behind.trim_start_matches(['\u{fe0f}', ' ']);
-    let end = date.find([' ', ']', ')', ',']).unwrap_or(date.len());
+    let end = date.find([' ', ']', ')', ',', '\n']).unwrap_or(date.len());
     let date = date.get(..end).unwrap_or(date);
     match parse_date(date) {
         Ok(span) => span.to.or(span.from),
@@ -255,12 +319,38 @@ fn read_day(note: &mut Reading<'_>, words: Span, signs: &[&str], field: &str) ->
     }
 }
 
+/// Finds `· p 0.55`, `p=55%` or `[p:: 0.55]`: where it stands and its number.
+fn probability(text: &str) -> Option<(std::ops::Range<usize>, &str)> {
+    let field = ["[p::", "(p::"].iter().find_map(|open| Some((text.find(open)?, open.len())));
+    if let Some((at, length)) = field {
+        let inside = text.get(at + length..)?;
+        let end = inside.find([']', ')'])?;
+        return Some((at..at + length + end + 1, inside.get(..end)?.trim()));
+    }
+    text.match_indices('p').rev().find_map(|(at, _)| {
+        let free = |c: Option<char>| c.is_none_or(|c| matches!(c, ' ' | '\n' | '·'));
+        let behind = text.get(at + 1..)?;
+        let number = behind.trim_start_matches([' ', '=', ':', '≈']);
+        let starts =
+            number.len() < behind.len() && number.starts_with(|c: char| c.is_ascii_digit());
+        let end = number.find([' ', ')', ',', ';', '\n']).unwrap_or(number.len());
+        let before = text.get(..at)?;
+        let number_end = number.get(..end)?;
+        // "see p 5" is a page.
+        let marked = before.trim_end().ends_with(['·', ',', ';', '—', '–', '|'])
+            || behind.starts_with(['=', ':'])
+            || number_end.contains(['.', '%']);
+        if !starts || !marked || !free(before.chars().last()) {
+            return None;
+        }
+        // The dot in front of it belongs to it.
+        let from = before.trim_end_matches(' ').strip_suffix('·').map_or(at, str::len);
+        Some((from..text.len() - number.len() + end, number_end.trim_end_matches('.')))
+    })
+}
+
 fn read_probability(note: &mut Reading<'_>, words: Span) -> Option<f64> {
-    let text = words.of(note.text);
-    let behind = ["· p ", "· p=", "[p::", "(p::"].iter().find_map(|sign| text.split_once(sign))?.1;
-    let number = behind.trim_start();
-    let end = number.find([' ', ']', ')', ',', ';']).unwrap_or(number.len());
-    let number = number.get(..end).unwrap_or(number);
+    let (_, number) = probability(words.of(note.text))?;
     let p = parse_share(number);
     if p.is_none() {
         let message = format!("{number:?} is no probability: write p 0.55");
@@ -297,6 +387,20 @@ mod tests {
             split("Watch if a; if buyers skip one, b"),
             split("Watch if a; if buyers skip one, b")
         );
+    }
+
+    #[test]
+    fn dates_and_probability_stand_anywhere_and_are_no_part_of_the_words() {
+        let text = "A 📅 2026-11-15 grows — if true: x [due:: 2026-11-15] · p 0.55 🔁 every week";
+        let left = blanked(text);
+        assert_eq!(left.len(), text.len());
+        assert_eq!(left.split_whitespace().collect::<Vec<_>>().join(" "), "A grows — if true: x");
+        let number = |text| probability(text).map(|(_, number)| number);
+        assert_eq!(number("grows, p=55%"), Some("55%"));
+        assert_eq!(number("see p 5 of it"), None);
+        assert_eq!(number("x [p:: 0.4] 📅 2026-11-15"), Some("0.4"));
+        assert_eq!(number("the top 5 chips grow"), None);
+        assert_eq!(number("· p 1.2"), Some("1.2"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What a pasted page says of itself: its kind, source, author, names and tags.
 
-use super::{Certainty, Hint, HintValue, Known, first_lines};
+use super::{Certainty, Hint, HintValue, Known, first_lines, plain_line};
+use crate::facts::Property;
 use crate::text::Span;
 use crate::thesis::address::find_address;
 use crate::thesis::kind::Kind;
@@ -15,25 +16,25 @@ pub(super) fn read(
     note: &Reading<'_>,
     body: Span,
     kind: Kind,
-    known: Known,
+    known: Known<'_>,
     hints: &mut Vec<Hint>,
 ) {
     let lines = first_lines(note, body, HEAD);
     for (span, line) in &lines {
         let mut hint = |value, certainty| hints.push(Hint::new(note, *span, value, certainty));
-        let lower = line.to_ascii_lowercase();
+        let plain = plain_line(line);
         if !known.source
-            && let Some(source) = source(line, &lower)
+            && let Some(source) = source(&plain, &plain.to_ascii_lowercase())
         {
             hint(HintValue::Source(source), Certainty::Likely);
         }
         if !known.author
-            && let Some(author) = author(line)
+            && let Some(author) = author(&plain)
         {
             hint(HintValue::Author(author), Certainty::Guess);
         }
         if !known.mentions
-            && let Some(names) = mentions(line)
+            && let Some(names) = mentions(&plain)
         {
             hint(HintValue::Mentions(names), Certainty::Likely);
         }
@@ -47,7 +48,7 @@ pub(super) fn read(
         }));
     }
     if !known.kind && kind == Kind::Note {
-        hints.extend(kind_hint(note, body, has_clipping));
+        hints.extend(kind_hint(note, body, known.clipping, has_clipping));
     }
     if !known.source && !hints.iter().any(|hint| matches!(hint.value, HintValue::Source(_))) {
         hints.extend(full_content(note, body));
@@ -57,15 +58,24 @@ pub(super) fn read(
 /// Reads `source: X`; only a whole line says it.
 fn source(line: &str, lower: &str) -> Option<String> {
     let rest = lower.strip_prefix("source:").or_else(|| lower.strip_prefix("source —"))?;
-    let value = line.get(line.len() - rest.len()..)?.trim();
+    let value = without_brackets(line.get(line.len() - rest.len()..)?);
     let short = value.chars().count() <= 80 || find_address(value).is_some();
     (!value.is_empty() && short).then(|| value.trim_end_matches('.').to_owned())
 }
 
+/// Returns a value without the brackets of a link and the blanks around it.
+fn without_brackets(value: &str) -> &str {
+    let value = value.trim();
+    let link = value.strip_prefix("[[").and_then(|inner| inner.strip_suffix("]]"));
+    link.map_or(value, |inner| inner.rsplit('|').next().unwrap_or(inner).trim())
+}
+
 /// Reads `by Y`: a name of a few words at the start of a line.
 fn author(line: &str) -> Option<String> {
-    let rest = line.strip_prefix("by ").or_else(|| line.strip_prefix("By "))?;
-    let name = rest.split([',', '·', '|', '(']).next().unwrap_or(rest).trim().trim_end_matches('.');
+    let rest =
+        ["by ", "By ", "author: ", "Author: "].iter().find_map(|by| line.strip_prefix(by))?;
+    let name = rest.split([',', '·', '(']).next().unwrap_or(rest);
+    let name = without_brackets(name.split(" | ").next().unwrap_or(name)).trim_end_matches('.');
     let words = name.split_whitespace().count();
     let is_name = name.chars().next().is_some_and(char::is_uppercase);
     (is_name && (1..=5).contains(&words) && name.len() <= 60).then(|| name.to_owned())
@@ -94,9 +104,15 @@ fn is_glued(line: &str) -> bool {
         && line.chars().filter(|c| c.is_alphabetic()).count() * 10 >= length * 8
 }
 
-fn kind_hint(note: &Reading<'_>, body: Span, has_clipping: bool) -> Option<Hint> {
+fn kind_hint(
+    note: &Reading<'_>,
+    body: Span,
+    clipping: Option<&Property>,
+    has_clipping: bool,
+) -> Option<Hint> {
     let heading = find_heading(note, body);
-    let (span, certainty) = match heading {
+    let telling = heading.or(clipping.map(|property| property.span));
+    let (span, certainty) = match telling {
         Some(span) => (span, Certainty::Likely),
         None if has_clipping => (first_lines(note, body, 1).first()?.0, Certainty::Guess),
         None => return None,

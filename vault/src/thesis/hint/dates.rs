@@ -2,9 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::claims::number_of;
 use super::{Certainty, Hint, HintValue, first_lines};
+use crate::facts::Property;
 use crate::text::Span;
-use crate::thesis::date::{DateSpan, Day};
+use crate::thesis::date::{DateSpan, Day, Precision};
+use crate::thesis::instant::{day_in_greenwich, iso_date, javascript_date, month_of};
 use crate::thesis::reading::Reading;
 
 /// A day of some year.
@@ -18,111 +21,109 @@ pub struct Clue {
     pub words: String,
 }
 
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/// How long before the note came to be something was published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ago {
+    /// At least so many days.
+    pub least: i32,
+    /// At most so many days.
+    pub most: i32,
+    /// The words that say so.
+    pub words: String,
+}
+
+impl Ago {
+    /// Returns the days that are meant, for a note that came to be on a day.
+    pub fn before(&self, day: Day) -> DateSpan {
+        let (from, to) = (day.plus(-self.most), day.plus(-self.least));
+        let precision = if from == to { Precision::Day } else { Precision::Range };
+        DateSpan { from: Some(from), to: Some(to), precision, approximate: false }
+    }
+}
+
 /// How far down a page says when it was published.
 const HEAD: usize = 14;
 
-pub(super) fn read(note: &Reading<'_>, body: Span, hints: &mut Vec<Hint>) {
-    for (span, line) in first_lines(note, body, HEAD) {
-        let found = javascript_date(&line)
-            .map(|(day, other)| (day, other, Certainty::Likely))
-            .or_else(|| iso_date(&line).map(|(day, other)| (day, other, Certainty::Likely)))
-            .or_else(|| long_date(&line).map(|day| (day, None, Certainty::Likely)));
-        if let Some((day, other, certainty)) = found {
-            let value = HintValue::Published(DateSpan::day(day), other);
-            hints.push(Hint::new(note, span, value, certainty));
-            return;
-        }
+pub(super) fn read(
+    note: &Reading<'_>,
+    body: Span,
+    published: Option<&Property>,
+    hints: &mut Vec<Hint>,
+) {
+    match published {
+        Some(property) => hints.extend(instant(note, property)),
+        None => hints.extend(in_head(note, body)),
     }
-    hints.extend(clue(note, body));
+    clues(note, body, hints);
 }
 
-/// Reads `Mon May 04 2026 20:00:00 GMT-0400 (…)` with the other day that may be meant.
-///
-/// An instant that is midnight in Greenwich is a bare date that was shown in a local zone: then
-/// Greenwich's day is meant, and the local one is the alternative.
-fn javascript_date(line: &str) -> Option<(Day, Option<Day>)> {
-    let words: Vec<&str> = line.split_whitespace().collect();
-    words.windows(5).find_map(|words| match words {
-        [month, day, year, time, zone] => {
-            let month = month_of(month)?;
-            let local = Day::new(year.parse().ok()?, month, day.parse().ok()?)?;
-            let offset = offset_minutes(zone.strip_prefix("GMT").or(zone.strip_prefix("UTC"))?)?;
-            Some(settle(local, minutes_of(time)?, offset))
-        }
-        _ => None,
+/// Reads a property that holds an instant of which another day may be meant than is written.
+fn instant(note: &Reading<'_>, property: &Property) -> Option<Hint> {
+    let (meant, written) = day_in_greenwich(&property.value.as_text()?)?;
+    let value = HintValue::Published(DateSpan::day(meant), Some(written));
+    Some(Hint::new(note, property.span, value, Certainty::Guess))
+}
+
+/// Finds the first date in the first lines, else how long ago they say it was.
+fn in_head(note: &Reading<'_>, body: Span) -> Option<Hint> {
+    let mut lines = first_lines(note, body, HEAD);
+    // The day of a task is when it is due.
+    let tasks: Vec<Span> = note
+        .facts
+        .list_items
+        .iter()
+        .filter(|item| item.task.is_some())
+        .map(|item| item.span)
+        .collect();
+    let in_task = |at: u32| tasks.iter().any(|task| (task.start..task.end).contains(&at));
+    lines.retain(|(span, _)| !in_task(span.start));
+    let date = lines.iter().find_map(|(span, line)| {
+        let found = javascript_date(line).or_else(|| iso_date(line));
+        let (day, other) = found.or_else(|| Some((long_date(line)?, None)))?;
+        let value = HintValue::Published(DateSpan::day(day), other);
+        Some(Hint::new(note, *span, value, Certainty::Likely))
+    });
+    date.or_else(|| {
+        lines.iter().find_map(|(span, line)| {
+            let value = HintValue::Ago(ago(line)?);
+            Some(Hint::new(note, *span, value, Certainty::Guess))
+        })
     })
 }
 
-/// Reads an ISO date, also one with a time and a zone.
-fn iso_date(line: &str) -> Option<(Day, Option<Day>)> {
-    let bytes = line.as_bytes();
-    let at = (0..bytes.len()).find(|at| {
-        let free = *at == 0
-            || !bytes.get(at - 1).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'/');
-        free && is_iso(bytes.get(*at..at + 10).unwrap_or(&[]))
-            && !bytes
-                .get(at + 10)
-                .is_some_and(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'/'))
-    })?;
-    let part = |from: usize, to: usize| line.get(at + from..at + to)?.parse::<i64>().ok();
-    let local = Day::new(part(0, 4)?, part(5, 7)?, part(8, 10)?)?;
-    let time = line.get(at + 10..).and_then(|rest| rest.strip_prefix('T'));
-    let Some(time) = time else { return Some((local, None)) };
-    let end =
-        time.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.'))).unwrap_or(time.len());
-    let (clock, zone) = (time.get(..end)?, time.get(end..)?);
-    let zone = zone.split_whitespace().next().unwrap_or("");
-    match (minutes_of(clock), offset_minutes(zone)) {
-        (Some(minutes), Some(offset)) if offset != 0 => Some(settle(local, minutes, offset)),
-        _ => Some((local, None)),
-    }
-}
-
-fn is_iso(bytes: &[u8]) -> bool {
-    bytes.len() == 10
-        && bytes.iter().enumerate().all(|(at, byte)| match at {
-            4 | 7 => *byte == b'-',
-            _ => byte.is_ascii_digit(),
-        })
-}
-
-/// Returns the day that is meant by a local time, and the other one that may be.
-fn settle(local: Day, minutes: i32, offset: i32) -> (Day, Option<Day>) {
-    let greenwich = minutes - offset;
-    if greenwich.rem_euclid(24 * 60) != 0 {
-        return (local, None);
-    }
-    let meant = local.plus(greenwich.div_euclid(24 * 60));
-    (meant, (meant != local).then_some(local))
-}
-
-/// Returns the minutes of `20:00:00`; none where its seconds are not zero or it is no time.
-fn minutes_of(time: &str) -> Option<i32> {
-    let mut parts =
-        time.split(':').map(|part| part.split('.').next().unwrap_or(part).parse::<i32>());
-    let (hours, minutes) = (parts.next()?.ok()?, parts.next()?.ok()?);
-    let seconds = parts.next().unwrap_or(Ok(0)).ok()?;
-    let valid = (0..24).contains(&hours) && (0..60).contains(&minutes) && seconds == 0;
-    // A time with seconds is an instant, and surely no bare date; one minute keeps it off midnight.
-    if valid { Some(hours * 60 + minutes) } else { Some(1).filter(|_| (0..24).contains(&hours)) }
-}
-
-/// Returns the minutes east of Greenwich of `-0400`, `+01:00` or `Z`.
-fn offset_minutes(zone: &str) -> Option<i32> {
-    if matches!(zone, "Z" | "z" | "") {
-        return Some(0);
-    }
-    let sign = match zone.chars().next()? {
-        '+' => 1,
-        '-' => -1,
-        _ => return None,
-    };
-    let digits: String = zone.chars().skip(1).filter(char::is_ascii_digit).take(4).collect();
-    let (hours, minutes) =
-        (digits.get(..2)?.parse::<i32>().ok()?, digits.get(2..4)?.parse::<i32>().ok()?);
-    Some(sign * (hours * 60 + minutes))
+/// Reads a line such as `Ledger · 3 days ago · 5 min read` or `Published yesterday`.
+fn ago(line: &str) -> Option<Ago> {
+    line.split(['·', '|', '•', ',', '—', '–']).find_map(|part| {
+        let words = part.trim().to_lowercase();
+        let bare = ["published ", "posted ", "updated "]
+            .iter()
+            .find_map(|word| words.strip_prefix(word))
+            .unwrap_or(&words);
+        let parts: Vec<&str> = bare.split_whitespace().collect();
+        let (least, most) = match parts.as_slice() {
+            ["today"] => (0, 0),
+            ["yesterday"] => (1, 1),
+            ["last", "week"] => (1, 13),
+            ["last", "month"] => (1, 62),
+            [number, unit, "ago"] => {
+                let number = match *number {
+                    "a" | "an" => 1,
+                    other => number_of(other).filter(|number| *number < 100)?,
+                };
+                // The rest of a day, week or month may have gone by since.
+                match unit.trim_end_matches('s') {
+                    "minute" | "min" => (0, 1),
+                    "hour" | "h" => (number / 24, (number + 23) / 24),
+                    "day" => (number, number + 1),
+                    "week" => (number * 7, number * 7 + 6),
+                    "month" => (number * 28, number * 31 + 30),
+                    _ => return None,
+                }
+            }
+            _ => return None,
+        };
+        Some(Ago { least, most, words: part.trim().to_owned() })
+    })
 }
 
 /// Reads `October 27, 2026`, `27 October 2026`, `Oct. 27th 2026`.
@@ -143,26 +144,6 @@ fn long_date(line: &str) -> Option<Day> {
     })
 }
 
-fn month_of(word: &str) -> Option<i64> {
-    let word = word.trim_end_matches(['.', ',']).to_lowercase();
-    let full = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let at = MONTHS.iter().position(|month| *month == word || word == "sept" && *month == "sep");
-    at.or_else(|| full.iter().position(|month| *month == word)).map(|at| at as i64 + 1)
-}
-
 fn day_of(word: &str) -> Option<i64> {
     let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
     let behind = word.get(digits.len()..)?;
@@ -173,16 +154,22 @@ fn day_of(word: &str) -> Option<i64> {
 }
 
 /// Finds "the May 1st piece": something that came before this note.
-fn clue(note: &Reading<'_>, body: Span) -> Option<Hint> {
+fn clues(note: &Reading<'_>, body: Span, hints: &mut Vec<Hint>) {
     let text = body.of(note.text);
     for (at, _) in text.match_indices("the ") {
-        let mut words = text.get(at + 4..)?.split_whitespace();
+        let mut words = text.get(at + 4..).unwrap_or("").split_whitespace();
         let (Some(month), Some(day), Some(thing)) = (words.next(), words.next(), words.next())
         else {
             continue;
         };
-        let Some(month_number) = month_of(month) else { continue };
-        let Some(day_number) = day_of(day.trim_end_matches(',')) else { continue };
+        // Both "the May 1st piece" and "the 1 May piece".
+        let named = match (month_of(month), month_of(day)) {
+            (Some(number), _) => Some((number, day)),
+            (None, Some(number)) => Some((number, month)),
+            (None, None) => None,
+        };
+        let Some((month_number, of_month)) = named else { continue };
+        let Some(day_number) = day_of(of_month.trim_end_matches(',')) else { continue };
         let thing = thing.trim_matches(|c: char| !c.is_alphanumeric());
         if !is_a_piece(thing) {
             continue;
@@ -191,9 +178,8 @@ fn clue(note: &Reading<'_>, body: Span) -> Option<Hint> {
         let start = body.start + at as u32;
         let span = Span { start, end: start + words.len() as u32 };
         let clue = Clue { month: month_number as u8, day: day_number as u8, words };
-        return Some(Hint::new(note, span, HintValue::After(clue), Certainty::Guess));
+        hints.push(Hint::new(note, span, HintValue::After(clue), Certainty::Guess));
     }
-    None
 }
 
 /// Returns true for a word that names something written.
@@ -218,33 +204,21 @@ pub(super) fn is_a_piece(word: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn shown(found: Option<(Day, Option<Day>)>) -> String {
-        match found {
-            Some((day, Some(other))) => format!("{day} or {other}"),
-            Some((day, None)) => day.to_string(),
-            None => "none".to_owned(),
-        }
-    }
-
     #[test]
-    fn midnight_in_greenwich_is_a_bare_date() {
+    fn how_long_ago_it_was_is_read_from_a_line_of_its_own() {
+        let days = |line| ago(line).map(|ago| (ago.least, ago.most));
         for (line, expected) in [
-            (
-                "Mon May 04 2026 20:00:00 GMT-0400 (Eastern Daylight Time)",
-                "2026-05-05 or 2026-05-04",
-            ),
-            ("Tue May 05 2026 02:00:00 GMT+0200", "2026-05-05"),
-            ("Tue May 05 2026 00:00:00 GMT+0000 (UTC)", "2026-05-05"),
-            ("Mon May 04 2026 20:00:01 GMT-0400", "2026-05-04"),
-            ("Mon May 04 2026 19:30:00 GMT-0400", "2026-05-04"),
-            ("Mon Foo 04 2026 20:00:00 GMT-0400", "none"),
+            ("Ledger · 3 days ago · 5 min read", Some((3, 4))),
+            ("Published yesterday", Some((1, 1))),
+            ("posted two weeks ago", Some((14, 20))),
+            ("An hour ago", Some((0, 1))),
+            ("He left three days ago", None),
+            ("5 min read", None),
         ] {
-            assert_eq!(shown(javascript_date(line)), expected, "{line}");
+            assert_eq!(days(line), expected, "{line}");
         }
-        assert_eq!(shown(iso_date("at 2026-05-04T20:00:00-04:00")), "2026-05-05 or 2026-05-04");
-        assert_eq!(shown(iso_date("2026-05-05T00:00:00Z")), "2026-05-05");
-        assert_eq!(shown(iso_date("published 2026-11-12")), "2026-11-12");
-        assert_eq!(shown(iso_date("2026-02-30, 12026-05-04")), "none");
+        let day = Day::new(2026, 5, 8).unwrap();
+        assert_eq!(ago("3 days ago").unwrap().before(day).to_string(), "2026-05-04 to 2026-05-05");
     }
 
     #[test]

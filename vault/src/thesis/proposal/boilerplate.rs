@@ -1,8 +1,8 @@
 //! Lines of a pasted page that are no part of its text; listed, and removed only when asked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::Certainty;
+use crate::thesis::stance::Strength;
 
 /// Words that only a page's navigation says.
 const NAVIGATION: [&str; 22] = [
@@ -32,61 +32,63 @@ const NAVIGATION: [&str; 22] = [
 /// In how many texts of one publisher a line stands that belongs to none of them.
 const REPEATED: usize = 2;
 
+/// The rule that knows a page's own words.
+pub const NAVIGATION_RULE: &str = "boilerplate.navigation/1";
+/// The rule that finds lines of several pages.
+pub const REPEATED_RULE: &str = "boilerplate.repeated/1";
+
 /// A line that is no part of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
     /// Its words.
     pub text: String,
-    /// By which rule.
-    pub rule: &'static str,
-    /// How sure the rule is.
-    pub certainty: Certainty,
     /// Where it stands, in bytes.
     pub span: (u32, u32),
     /// The line, from 1.
     pub line: u32,
 }
 
-/// Lists lines that are navigation, or that other texts of the same publisher hold too.
-pub fn find_lines(text: &str, siblings: &[String]) -> Vec<Line> {
+/// Lists the lines of a page's navigation.
+pub fn find_navigation(text: &str) -> Vec<Line> {
+    lines(text).filter(|line| is_navigation(&line.text)).collect()
+}
+
+/// Lists the lines that other texts of the same publisher hold too.
+pub fn find_repeated(text: &str, siblings: &[&str]) -> Vec<Line> {
+    if siblings.is_empty() {
+        return Vec::new();
+    }
     let mut elsewhere: BTreeMap<&str, usize> = BTreeMap::new();
     for sibling in siblings {
-        let mut lines: Vec<&str> = sibling.lines().map(str::trim).collect();
-        lines.sort_unstable();
-        lines.dedup();
+        let lines: BTreeSet<&str> = sibling.lines().map(str::trim).collect();
         for line in lines {
             *elsewhere.entry(line).or_default() += 1;
         }
     }
-    let mut found = Vec::new();
+    let is_repeated = |line: &Line| {
+        let found = elsewhere.get(line.text.as_str());
+        found.is_some_and(|count| *count + 1 >= REPEATED)
+            && is_plain(&line.text)
+            && !is_navigation(&line.text)
+    };
+    lines(text).filter(is_repeated).collect()
+}
+
+/// Lists the lines of a text behind its properties, each without blanks around it.
+fn lines(text: &str) -> impl Iterator<Item = Line> {
     let mut at = 0usize;
-    let fenced = text.starts_with("---");
-    let mut in_properties = fenced;
-    for (number, raw) in text.split_inclusive('\n').enumerate() {
+    let mut in_properties = text.starts_with("---");
+    text.split_inclusive('\n').enumerate().filter_map(move |(number, raw)| {
         let line = raw.trim();
         let start = at + raw.len() - raw.trim_start().len();
         at += raw.len();
         if in_properties {
             in_properties = number == 0 || line != "---";
-            continue;
+            return None;
         }
-        let repeated = elsewhere.get(line).is_some_and(|count| *count + 1 >= REPEATED);
-        let rule = if is_navigation(line) {
-            "boilerplate.navigation/1"
-        } else if repeated && is_plain(line) {
-            "boilerplate.repeated/1"
-        } else {
-            continue;
-        };
-        found.push(Line {
-            text: line.to_owned(),
-            rule,
-            certainty: Certainty::Guess,
-            span: (start as u32, (start + line.len()) as u32),
-            line: number as u32 + 1,
-        });
-    }
-    found
+        let span = (start as u32, (start + line.len()) as u32);
+        Some(Line { text: line.to_owned(), span, line: number as u32 + 1 })
+    })
 }
 
 /// Returns true for a line of nothing but a page's own words.
@@ -115,8 +117,12 @@ fn is_plain(line: &str) -> bool {
         "mapping against",
     ];
     let lower = line.to_lowercase();
+    // Links, tags and code are the person's too.
     line.len() > 3
-        && !line.starts_with(['#', '-', '*', '>', '|', '`', '$', '!'])
+        && !line.starts_with(['#', '-', '*', '>', '|', '`', '$', '!', '<'])
+        && !line.contains(['`', '#'])
+        && !line.contains("[[")
+        && Strength::parse(line.trim_end_matches('.')).is_none()
         && !own.iter().any(|words| lower.starts_with(words))
 }
 
@@ -126,18 +132,11 @@ mod tests {
 
     #[test]
     fn navigation_and_repeated_lines_are_found() {
-        let text = "---\nhome: x\n---\nSkip to content\nHome · Latest · Newsletters · About\nAll models, all day\nThe story says so.\n© Modelwire\n";
-        let sibling = "Modelwire\nAll models, all day\nAnother.".to_owned();
-        let found: Vec<_> =
-            find_lines(text, &[sibling]).into_iter().map(|line| (line.line, line.rule)).collect();
-        assert_eq!(
-            found,
-            [
-                (4, "boilerplate.navigation/1"),
-                (5, "boilerplate.navigation/1"),
-                (6, "boilerplate.repeated/1"),
-                (8, "boilerplate.navigation/1")
-            ]
-        );
+        let text = "---\nhome: x\n---\nSkip to content\nHome · Latest · Newsletters · About\nAll models, all day\nThe story says so.\nSee [[it]]\n© Modelwire\n";
+        let sibling = "Modelwire\nAll models, all day\nSee [[it]]\nSkip to content\nAnother.";
+        let numbers = |found: Vec<Line>| found.iter().map(|line| line.line).collect::<Vec<_>>();
+        assert_eq!(numbers(find_navigation(text)), [4, 5, 9]);
+        assert_eq!(numbers(find_repeated(text, &[sibling])), [6]);
+        assert_eq!(numbers(find_repeated(text, &[])), [0u32; 0]);
     }
 }
