@@ -13,7 +13,7 @@ use crate::thesis::stance::{Stance, Strength};
 
 const WIDTH: i32 = 1200;
 const SIDE: i32 = 32;
-const LANE: i32 = 172;
+const LANE: i32 = 186;
 /// From a lane's top to its line.
 const LINE: i32 = 96;
 const TOP: i32 = 58;
@@ -238,7 +238,7 @@ fn draw_event(svg: &mut String, event: &Event, line: i32, scale: &Scale, rows: &
                  text-anchor=\"middle\" font-size=\"9\" fill=\"#333\">{share}%</text>",
                 line - 4,
                 line + 4,
-                line + 64 + 9 * rows.take(SHARES, x, 13)
+                line + 72 + 9 * rows.take(SHARES, x, 13)
             );
             String::new()
         }

@@ -154,7 +154,9 @@ impl Hint {
 
 /// Returns where the note's own words begin and end.
 fn body_of(note: &Reading<'_>) -> Span {
-    let start = note.facts.frontmatter.as_ref().map_or(0, |front| front.span.end);
+    // A byte-order mark is no word.
+    let mark = if note.text.starts_with('\u{feff}') { 3 } else { 0 };
+    let start = note.facts.frontmatter.as_ref().map_or(mark, |front| front.span.end);
     Span { start, end: note.text.len() as u32 }
 }
 

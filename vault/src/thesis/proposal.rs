@@ -6,6 +6,8 @@
 pub mod boilerplate;
 mod tags;
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::address::{find_address, telling_words};
@@ -15,7 +17,7 @@ use super::kind::Kind;
 use super::property_names::Field;
 use super::proposed_edge::{ProposedEdge, proposal_id};
 use super::root::Rule;
-use super::stance::{Stance, Strength};
+use super::stance::{Review, Stance, Strength};
 use super::watch::split_clauses;
 use crate::facts::Value;
 use crate::path::{VaultPath, fold_name};
@@ -123,7 +125,8 @@ pub fn list_proposals(
     }
     proposals.retain(|proposal| !evidence.decided.refused.contains(&proposal.id));
     proposals.sort_by(|a, b| (a.span, a.what, &a.id).cmp(&(b.span, b.what, &b.id)));
-    proposals.dedup_by(|a, b| a.id == b.id);
+    let mut seen = BTreeSet::new();
+    proposals.retain(|proposal| seen.insert(proposal.id.clone()));
     proposals
 }
 
@@ -266,8 +269,13 @@ impl Making<'_> {
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         let words = words.trim_start_matches(['#', '>', '-', ' ']);
         let reason = if words.is_empty() { String::new() } else { format!(" — {words}") };
+        // What a person accepts is looked at, also in a note that an agent wrote.
+        let review = match self.note.bearing.fields.default_review() {
+            Review::Draft => " (review:: confirmed)",
+            Review::Confirmed => "",
+        };
         let line = format!(
-            "- {}:: [[{}]]{}{reason}",
+            "- {}:: [[{}]]{}{review}{reason}",
             edge.stance.as_str(),
             self.evidence.link_target(thesis),
             strength.unwrap_or_default()
