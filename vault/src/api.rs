@@ -394,6 +394,8 @@ requests! {
     /// Makes an empty canvas under the next free "Untitled".
     NewCanvas { folder: Option<String>, source: Option<String> } -> Created
         = canvases::new_canvas;
+    /// Makes a copy of a file beside it, byte for byte, under the next free name.
+    Duplicate { path: String } -> Created = editing::duplicate;
     /// Deletes a file or folder, to where the vault's settings say.
     Trash { path: String } -> Created = editing::trash;
     /// Takes back the last rename, move or edit of several files.

@@ -11,6 +11,7 @@ pub mod capture;
 pub mod create;
 pub mod decision;
 pub mod decision_line;
+pub mod duplicate;
 pub mod evidence;
 pub mod extract;
 pub mod file_name;

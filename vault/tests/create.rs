@@ -9,6 +9,7 @@ use vault::edit::create::{
     ImportPlace, NewNotePlace, folder_for_note, path_for_folder, plan_import, plan_linked,
     plan_note,
 };
+use vault::edit::duplicate::plan_duplicate;
 use vault::error::{Code, Error};
 use vault::path::VaultPath;
 use vault::resolve::{LinkFormat, LinkStyle};
@@ -96,6 +97,30 @@ fn new_folders_are_checked() {
     for text in ["", "/", "a", "A", "b/pic.png", ".x", "c/../d", "c:"] {
         assert!(folder(text).is_err(), "{text:?}");
     }
+}
+
+#[test]
+fn a_copy_lies_beside_its_file_and_is_numbered() {
+    let files = Files::new([
+        ("a/Note.md", "x"),
+        ("a/Note 1.md", ""),
+        ("b/Other 4.md", ""),
+        ("b/Report 2024.md", ""),
+        ("pic.v2.png", ""),
+        ("LICENSE", ""),
+    ]);
+    let graph = files.graph(LinkStyle::Shortest);
+    let copied = |of: &str| {
+        let file = plan_duplicate(&graph, &files, &path(of), b"x\r\n".to_vec()).unwrap();
+        assert_eq!(file.proposal.plan.creates[0].bytes, b"x\r\n");
+        file.path.to_string()
+    };
+    assert_eq!(copied("a/Note.md"), "a/Note 2.md");
+    assert_eq!(copied("a/Note 1.md"), "a/Note 2.md");
+    assert_eq!(copied("b/Other 4.md"), "b/Other 1.md");
+    assert_eq!(copied("b/Report 2024.md"), "b/Report 2024 1.md");
+    assert_eq!(copied("pic.v2.png"), "pic.v2 1.png");
+    assert_eq!(copied("LICENSE"), "LICENSE 1");
 }
 
 #[test]

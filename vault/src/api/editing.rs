@@ -8,6 +8,7 @@ use crate::edit::append::plan_append;
 use crate::edit::create::{
     ImportPlace, NewFile, folder_for_note, path_for_folder, plan_import, plan_linked, plan_note,
 };
+use crate::edit::duplicate::plan_duplicate;
 use crate::edit::link_mention::plan_link;
 use crate::edit::plan::{Plan, apply_splices};
 use crate::edit::property::{
@@ -152,6 +153,13 @@ pub(super) fn rename(vault: &Vault, path: String, to: String, dry_run: bool) -> 
         vault.apply(&proposal.plan)?;
     }
     Ok(proposal.planned)
+}
+
+pub(super) fn duplicate(vault: &Vault, path: String) -> Result<Created> {
+    let path = VaultPath::new(path)?;
+    let bytes = vault.read(&path)?.bytes;
+    let file = plan_duplicate(&*vault.graph()?, vault, &path, bytes)?;
+    create(vault, file)
 }
 
 pub(super) fn trash(vault: &Vault, path: String) -> Result<Created> {

@@ -292,7 +292,7 @@ pub(super) fn refuse_taken(
     Ok(())
 }
 
-fn plan_file(
+pub(super) fn plan_file(
     graph: &Graph,
     texts: &dyn TextSource,
     path: VaultPath,
