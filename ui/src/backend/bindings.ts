@@ -2910,6 +2910,10 @@ vim: boolean,
  */
 spellcheck: boolean, 
 /**
+ * HTML is pasted as Markdown.
+ */
+convert_html: boolean, 
+/**
  * Columns of a tab.
  */
 tab_size: number, 

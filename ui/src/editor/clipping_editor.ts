@@ -3,6 +3,7 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { EditorState } from '@codemirror/state';
 import { EditorView, keymap, placeholder } from '@codemirror/view';
 import { type Passage, passageWash, showPassages } from './passages';
+import { htmlPaste } from './paste_html';
 
 export interface ClippingEditor {
 	/** Washes passages in the hue of a token. */
@@ -20,6 +21,8 @@ interface Options {
 	label: string;
 	hint: string;
 	onwrite: (text: string) => void;
+	/** Whether HTML is pasted as Markdown. */
+	convertsHtml: () => boolean;
 }
 
 const look = EditorView.theme({
@@ -30,7 +33,7 @@ const look = EditorView.theme({
 	'.cm-placeholder': { color: 'var(--ink-3)' },
 });
 
-export function createClippingEditor({ parent, text, label, hint, onwrite }: Options): ClippingEditor {
+export function createClippingEditor({ parent, text, label, hint, onwrite, convertsHtml }: Options): ClippingEditor {
 	let replacing = false;
 	const view = new EditorView({
 		parent,
@@ -43,6 +46,7 @@ export function createClippingEditor({ parent, text, label, hint, onwrite }: Opt
 				EditorView.contentAttributes.of({ 'aria-label': label, dir: 'auto', spellcheck: 'false' }),
 				placeholder(hint),
 				passageWash(),
+				htmlPaste(convertsHtml),
 				look,
 				EditorView.updateListener.of((update) => {
 					if (update.docChanged && !replacing) onwrite(update.state.doc.toString());

@@ -1,16 +1,29 @@
 // Tests of paste: what it does, told by examples.
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { NoteEditor } from './note_editor';
 import { nameOf } from './paste';
 import { editorFor, markedText, type TestEditorOptions } from './test_keys';
 
 afterEach(() => document.body.replaceChildren());
 
-async function paste(marked: string, clipboard: { text?: string; files?: File[] }, options: TestEditorOptions = {}) {
+interface Clipboard {
+	text?: string;
+	html?: string;
+	files?: File[];
+	types?: string[];
+}
+
+async function paste(marked: string, clipboard: Clipboard, options: TestEditorOptions = {}) {
 	const editor = await editorFor(marked, options);
-	const event = new Event('paste', { bubbles: true, cancelable: true });
-	const clipboardData = { getData: () => clipboard.text ?? '', files: clipboard.files ?? [], types: [], items: [] };
-	editor.view.contentDOM.dispatchEvent(Object.assign(event, { clipboardData }));
+	pasteInto(editor, clipboard);
 	return editor;
+}
+
+function pasteInto(editor: NoteEditor, clipboard: Clipboard) {
+	const event = new Event('paste', { bubbles: true, cancelable: true });
+	const getData = (type: string) => (type === 'text/html' ? clipboard.html : clipboard.text) ?? '';
+	const clipboardData = { getData, files: clipboard.files ?? [], types: clipboard.types ?? [], items: [] };
+	editor.view.contentDOM.dispatchEvent(Object.assign(event, { clipboardData }));
 }
 
 describe('paste', () => {
@@ -23,6 +36,35 @@ describe('paste', () => {
 		['«a\nb»', 'https://a.b', 'https://a.b¦'],
 	])('%j with %j → %j', async (before, text, after) => {
 		expect(markedText(await paste(before, { text }))).toBe(after);
+	});
+
+	it.each([
+		['¦', '<p>a <b>b</b></p>', 'a **b**¦'],
+		['x «y» z', '<b>b</b>', 'x **b**¦ z'],
+		['before¦after', '<ul><li>a</li></ul>', 'before\n\n- a¦\n\nafter'],
+		['- ¦', '<p>a <b>b</b></p>', '- a **b**¦'],
+		['```\n¦\n```', '<b>b</b>', '```\nplain¦\n```'],
+		['`a¦`', '<b>b</b>', '`aplain¦`'],
+		['¦', '<div>no more than text</div>', 'plain¦'],
+	])('%j with the page %j → %j', async (before, html, after) => {
+		const editor = await paste(before, { text: 'plain', html });
+		expect(markedText(editor).replace('\n\n¦', '¦\n\n')).toBe(after);
+	});
+
+	it('pastes the text of a page where the person wants that', async () => {
+		const page = { text: 'plain', html: '<b>b</b>' };
+		expect((await paste('¦', page, { settings: { convert_html: false } })).text()).toBe('plain');
+		expect((await paste('¦', { ...page, types: ['vscode-editor-data'] })).text()).toBe('plain');
+	});
+
+	it('pastes plain text once with Mod+Shift+V', async () => {
+		const editor = await paste('¦', {});
+		const page = { text: 'plain', html: '<b>b</b>' };
+		const keydown = { key: 'V', ctrlKey: true, shiftKey: true, bubbles: true };
+		editor.view.contentDOM.dispatchEvent(new KeyboardEvent('keydown', keydown));
+		pasteInto(editor, page);
+		pasteInto(editor, page);
+		expect(editor.text()).toBe('plain**b**');
 	});
 
 	it('makes a picture an attachment and writes its link where it was pasted', async () => {

@@ -1,10 +1,12 @@
-// Pasting and dropping: an address over a selection makes a link, images and files become attachments of the vault.
-// HTML is pasted as its plain text.
+// Pasting and dropping: an address over a selection makes a link, HTML becomes Markdown, images and files become
+// attachments of the vault.
 import { syntaxTree } from '@codemirror/language';
 import { type ChangeSet, EditorSelection, type EditorState, type Extension } from '@codemirror/state';
 import { EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view';
 import type { ApiError } from '../backend/bindings';
 import { noteOf } from './editor_host';
+import { currentSettings } from './editor_settings';
+import { markdownOf, pasteMarkdown, placeMarkdown, plainPaste } from './paste_html';
 
 const address = /^(?:https?:\/\/|mailto:)[^\s<>]+$/i;
 const noLinks = /Code|Math|URL|Wikilink|Embed|HTML|Frontmatter|Comment/;
@@ -120,26 +122,43 @@ function onPaste(event: ClipboardEvent, view: EditorView): boolean {
 		return true;
 	}
 	const change = linkSelection(view.state, text);
-	if (!change) return false;
-	view.dispatch(view.state.update(change, { userEvent: 'input.paste', scrollIntoView: true }));
-	return true;
+	if (change) {
+		view.dispatch(view.state.update(change, { userEvent: 'input.paste', scrollIntoView: true }));
+		return true;
+	}
+	return convertsHtml(view.state) && event.clipboardData !== null && pasteMarkdown(view, event.clipboardData);
+}
+
+function convertsHtml(state: EditorState): boolean {
+	return state.facet(currentSettings)?.convert_html ?? true;
 }
 
 function onDrop(event: DragEvent, view: EditorView): boolean {
-	const files = [...(event.dataTransfer?.files ?? [])];
-	if (files.length === 0 || view.state.readOnly) return false;
+	const data = event.dataTransfer;
+	if (!data || view.state.readOnly) return false;
+	const files = [...data.files];
 	const pos = view.posAtCoords({ x: event.clientX, y: event.clientY }) ?? view.state.selection.main.head;
-	view.plugin(pendingPastes)?.add(files, pos);
+	if (files.length > 0) {
+		view.plugin(pendingPastes)?.add(files, pos);
+		return true;
+	}
+	const markdown = convertsHtml(view.state) ? markdownOf(data) : null;
+	const insert = markdown === null ? null : placeMarkdown(view.state, pos, pos, markdown);
+	if (insert === null) return false;
+	const selection = EditorSelection.single(pos, pos + insert.length);
+	view.dispatch({ changes: { from: pos, insert }, selection, userEvent: 'input.drop' });
 	return true;
 }
 
-/** Pastes addresses and files. */
+/** Pastes addresses, HTML and files. */
 export function smartPaste(): Extension {
 	return [
 		pendingPastes,
+		plainPaste,
 		EditorView.domEventHandlers({
 			paste(event, view) {
-				const taken = onPaste(event, view);
+				const isPlain = view.plugin(plainPaste)?.take() ?? false;
+				const taken = !isPlain && onPaste(event, view);
 				if (taken) event.preventDefault();
 				return taken;
 			},

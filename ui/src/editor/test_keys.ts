@@ -23,6 +23,7 @@ export const defaultSettings: Settings = {
 	default_mode: 'live',
 	vim: false,
 	spellcheck: false,
+	convert_html: true,
 	tab_size: 4,
 	use_tabs: true,
 	excluded: [],

@@ -25,6 +25,7 @@ export const settingsStrings = {
 		'app.strictLineBreaks': 'Single line breaks are joined',
 		'app.showLineNumber': 'Line numbers',
 		'app.spellcheck': 'Check spelling',
+		'app.autoConvertHtml': 'Paste pages as Markdown',
 		'app.useTab': 'Indent with tabs',
 		'app.tabSize': 'Width of a tab',
 		'app.vimMode': 'Vim keys',
@@ -50,6 +51,8 @@ export const settingsStrings = {
 		'app.userIgnoreFilters': 'A folder, a file, or a /pattern/ over paths. Links to them work as ever.',
 		'daily_notes.format': 'YYYY, MM, DD and the other tokens of Obsidian; a / makes a folder.',
 		'daily_notes.autorun': 'Opening a vault writes nothing: a note that is not there yet is offered.',
+		'app.autoConvertHtml':
+			'Headings, lists, tables and links of what is pasted are kept. Ctrl+Shift+V pastes plain text.',
 		'app.strictLineBreaks': 'In reading view, as plain Markdown has it.',
 	} as Record<string, string>,
 	choices: {

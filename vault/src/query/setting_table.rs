@@ -71,7 +71,7 @@ const fn text(file: SettingsFile, key: &'static str, usual: &'static str) -> Kno
 }
 
 /// In the order in which they are shown.
-const KNOWN: [Known; 29] = [
+const KNOWN: [Known; 30] = [
     app("newLinkFormat", Usual::Choice(&["shortest", "relative", "absolute"])),
     app("useMarkdownLinks", Usual::Flag(false)),
     app("alwaysUpdateLinks", Usual::Flag(false)),
@@ -88,6 +88,7 @@ const KNOWN: [Known; 29] = [
     app("strictLineBreaks", Usual::Flag(false)),
     app("showLineNumber", Usual::Flag(false)),
     app("spellcheck", Usual::Flag(true)),
+    app("autoConvertHtml", Usual::Flag(true)),
     app("useTab", Usual::Flag(true)),
     app("tabSize", Usual::Number(4)),
     app("vimMode", Usual::Flag(false)),

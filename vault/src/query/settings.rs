@@ -41,6 +41,8 @@ pub struct Settings {
     pub vim: bool,
     /// The editor checks spelling.
     pub spellcheck: bool,
+    /// HTML is pasted as Markdown.
+    pub convert_html: bool,
     /// Columns of a tab.
     pub tab_size: u32,
     /// Indents with tabs rather than spaces.
@@ -139,6 +141,7 @@ impl Settings {
             },
             vim: flag("vimMode", false),
             spellcheck: flag("spellcheck", true),
+            convert_html: flag("autoConvertHtml", true),
             tab_size: json
                 .get("tabSize")
                 .and_then(Value::as_u64)
