@@ -23,6 +23,8 @@ pub(crate) fn build(app: &AppHandle, size: Option<(u32, u32)>) -> tauri::Result<
         builder = builder.inner_size(width.into(), height.into());
     }
     let window = builder
+        // Paste in a menu asks for the clipboard, which the keys for it do not need to.
+        .enable_clipboard_access()
         .background_color(paper(app))
         .on_navigation(is_own)
         .on_new_window(|_, _| NewWindowResponse::Deny)

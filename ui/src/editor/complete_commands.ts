@@ -15,6 +15,7 @@ const offered = new Set([
 	'code-block',
 	'math-block',
 	'table',
+	'footnote',
 	'horizontal-rule',
 	'wikilink',
 	'link',

@@ -4,6 +4,7 @@ import { defaultKeymap, historyKeymap } from '@codemirror/commands';
 import { EditorState, type Extension, Prec } from '@codemirror/state';
 import { crosshairCursor, drawSelection, dropCursor, EditorView, keymap, rectangularSelection } from '@codemirror/view';
 import { findPanel } from './find_panel';
+import { rightClick } from './right_click';
 import { textDirection } from './text_direction';
 import { wordCount } from './word_count';
 
@@ -25,6 +26,7 @@ export function editorBasics(): Extension {
 		dropCursor(),
 		rectangularSelection(),
 		crosshairCursor(),
+		rightClick(),
 		EditorState.allowMultipleSelections.of(true),
 		EditorView.lineWrapping,
 		EditorView.contentAttributes.of({ 'aria-label': 'Note editor', 'aria-multiline': 'true' }),

@@ -3,6 +3,7 @@ import { deleteLine, indentLess, indentMore, moveLineDown, moveLineUp, redo, und
 import { foldAll, foldCode, unfoldAll, unfoldCode } from '@codemirror/language';
 import { openSearchPanel } from '@codemirror/search';
 import type { Command, KeyBinding } from '@codemirror/view';
+import { copy, cut, paste, pastePlain } from './clipboard';
 import { openReplacePanel } from './find_panel';
 import { followLinkAtCursor } from './follow_link';
 import {
@@ -26,6 +27,7 @@ import {
 	strikeMark,
 	toggleMark,
 } from './format_marks';
+import { insertFootnote } from './insert_footnote';
 
 /** A command of the editor. */
 export interface EditorCommand {
@@ -67,6 +69,7 @@ export const editorCommands: readonly EditorCommand[] = [
 	{ id: 'code-block', title: 'Insert code block', key: '', run: insertBlock('```\n', '\n```') },
 	{ id: 'math-block', title: 'Insert math block', key: '', run: insertBlock('$$\n', '\n$$') },
 	{ id: 'table', title: 'Insert table', key: '', run: insertTable },
+	{ id: 'footnote', title: 'Insert footnote', key: '', run: insertFootnote },
 	{ id: 'horizontal-rule', title: 'Insert horizontal rule', key: '', run: insertBlock('---\n', '') },
 	{ id: 'follow-link', title: 'Follow link', key: 'Alt-Enter', run: followLinkAtCursor('here') },
 	{ id: 'follow-link-tab', title: 'Follow link in new tab', key: 'Mod-Enter', run: followLinkAtCursor('tab') },
@@ -87,6 +90,10 @@ export const editorCommands: readonly EditorCommand[] = [
 	{ id: 'unfold', title: 'Unfold', key: '', run: unfoldCode },
 	{ id: 'fold-all', title: 'Fold all', key: '', run: foldAll },
 	{ id: 'unfold-all', title: 'Unfold all', key: '', run: unfoldAll },
+	{ id: 'cut', title: 'Cut', key: '', run: cut },
+	{ id: 'copy', title: 'Copy', key: '', run: copy },
+	{ id: 'paste', title: 'Paste', key: '', run: paste },
+	{ id: 'paste-plain', title: 'Paste as plain text', key: '', run: pastePlain },
 	{ id: 'undo', title: 'Undo', key: 'Mod-z', run: undo },
 	{ id: 'redo', title: 'Redo', key: 'Mod-y', run: redo },
 ];

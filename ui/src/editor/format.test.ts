@@ -98,3 +98,13 @@ describe('pairs', () => {
 		await plays(before, keys, after);
 	});
 });
+
+describe('footnotes', () => {
+	it.each([
+		['a¦ b', 'a[^1] b\n\n[^1]: ¦'],
+		['a[^1] b¦\n\n[^1]: one\n', 'a[^1] b[^2]\n\n[^1]: one\n[^2]: ¦'],
+		['a¦', 'a[^1]\n\n[^1]: ¦'],
+		['a[^2]¦', 'a[^2][^1]\n\n[^1]: ¦'],
+		['a   ¦', 'a   [^1]\n\n[^1]: ¦'],
+	])('%j → %j', (before, after) => runs(before, 'footnote', after));
+});

@@ -13,6 +13,7 @@ import { linksChanged } from './link_state';
 import { leaveFrontmatter } from './live_frontmatter';
 import { livePreview } from './live_preview';
 import { noteFeatures } from './note_features';
+import { linkAt, type NoteLink } from './note_link';
 import { outsideChange, outsideTransaction } from './outside_change';
 import { type Passage, passageWash, showPassages } from './passages';
 import { countWords } from './word_count';
@@ -75,6 +76,8 @@ export interface NoteEditor {
 	wordCount(): number;
 	/** Where the cursor is, and what is selected. */
 	place(): CursorPlace;
+	/** The link, tag or footnote that the cursor is in. */
+	linkAtCursor(): NoteLink | null;
 	/** Runs a command of `editorCommands` by its id; false where there is none or it does not apply. */
 	command(id: string): boolean;
 	/** Washes passages in a hue, given by its token; none takes the wash away. */
@@ -218,6 +221,10 @@ class MountedEditor implements NoteEditor {
 
 	showPassages(passages: readonly Passage[], hue: string) {
 		this.view.dispatch({ effects: showPassages.of({ passages, hue }) });
+	}
+
+	linkAtCursor(): NoteLink | null {
+		return this.options.plain ? null : linkAt(this.view.state, this.view.state.selection.main.head);
 	}
 
 	command(id: string): boolean {

@@ -8,6 +8,7 @@ import type { EditorHost, FollowHow } from './editor_host';
 import { renderMath } from './math_render';
 import { renderMermaid } from './mermaid_render';
 import { mountHtml } from './mount_html';
+import type { NoteLink } from './note_link';
 import PdfDocument from './pdf_document.svelte';
 
 /** A note's HTML and where it comes from. */
@@ -235,14 +236,34 @@ function howOf(event: MouseEvent): FollowHow {
 	return event.altKey ? 'split' : 'tab';
 }
 
-function follow(event: MouseEvent, link: HTMLElement, parent: HTMLElement, { host }: NoteHtml) {
+/** A link as it is shown, and the note that it stands in. */
+export interface ShownLink extends Pick<NoteLink, 'kind' | 'target'> {
+	element: HTMLElement;
+	source: string;
+}
+
+/** The link that an element of a note's HTML is part of; null where it is part of none. */
+export function shownLink(element: Element, path: string): ShownLink | null {
+	const link = element.closest<HTMLElement>('a, .remote-image');
+	if (!link) return null;
+	const source = element.closest<HTMLElement>('.markdown-embed[data-path]')?.dataset.path ?? path;
+	const { href, tag, src } = link.dataset;
+	const written = link.getAttribute('href') ?? '';
+	const as = (kind: NoteLink['kind'], target: string) => ({ kind, target, element: link, source });
+	if (href !== undefined) return as('note', href);
+	if (tag !== undefined) return as('tag', tag.replace(/^#/, ''));
+	if (src !== undefined) return as('external', src);
+	if (written.startsWith('#')) return as('footnote', written.slice(1));
+	return /^(?:https?|mailto):/i.test(written) ? as('external', written) : null;
+}
+
+function follow(event: MouseEvent, clicked: HTMLElement, parent: HTMLElement, { host, path }: NoteHtml) {
 	event.preventDefault();
-	const href = link.getAttribute('href') ?? '';
-	if (link.dataset.href !== undefined) host.followLink(link.dataset.href, howOf(event));
-	else if (link.dataset.tag !== undefined) host.openTag(link.dataset.tag.replace(/^#/, ''));
-	else if (link.dataset.src !== undefined) host.openExternal(link.dataset.src);
-	else if (href.startsWith('#')) scrollToId(parent, href.slice(1));
-	else if (/^(?:https?|mailto):/i.test(href)) host.openExternal(href);
+	const link = shownLink(clicked, path);
+	if (link?.kind === 'note') host.followLink(link.target, howOf(event));
+	else if (link?.kind === 'tag') host.openTag(link.target);
+	else if (link?.kind === 'external') host.openExternal(link.target);
+	else if (link) scrollToId(parent, link.target);
 }
 
 // The sanitiser puts a prefix before every id, so that a note cannot name the page's own elements.

@@ -15,5 +15,11 @@ export interface MenuItem {
 	run: () => unknown;
 }
 
-/** A rule between two groups. */
-export type MenuEntry = MenuItem | 'rule';
+/** A menu of its own that opens beside its title. */
+export interface SubMenu {
+	title: string;
+	entries: MenuEntry[];
+}
+
+/** An item, a menu in the menu, or a rule between two groups. */
+export type MenuEntry = MenuItem | SubMenu | 'rule';

@@ -93,6 +93,14 @@ function fileCommands(app: AppState): Command[] {
 			run: path((it) => (app.notes.find(it) ?? app.canvases.find(it))?.save()),
 		},
 		{ id: 'file.rename', title: titles.rename, keys: ['F2'], when: onFile, run: path((it) => renameInTree(app, it)) },
+		{ id: 'file.move', title: titles.move, when: onFile, run: path((it) => files.moveTo(it)) },
+		{ id: 'file.duplicate', title: titles.duplicate, when: onFile, run: path((it) => files.duplicate(it)) },
+		{
+			id: 'file.copy-path',
+			title: titles.copyPath,
+			when: () => panes.activeTab?.path != null,
+			run: path((it) => files.copyPath(it)),
+		},
 		{ id: 'file.trash', title: titles.trash, when: onFile, run: path((it) => files.trash(it, 'file')) },
 		{
 			id: 'property.add',

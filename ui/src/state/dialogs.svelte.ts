@@ -38,6 +38,14 @@ export interface NotePick {
 	except: string;
 }
 
+/** A question for a folder to move something to. */
+export interface FolderPick {
+	label: string;
+	placeholder: string;
+	/** The file or folder that is to move; the folders that cannot take it are not offered. */
+	moving: string;
+}
+
 /** A note that is there, or the name of one that is to be. */
 export type PickedNote = { path: string } | { name: string };
 
@@ -48,11 +56,13 @@ export class Dialogs {
 	asked = $state.raw<Confirmation | null>(null);
 	naming = $state.raw<NameQuestion | null>(null);
 	picking = $state.raw<NotePick | null>(null);
+	pickingFolder = $state.raw<FolderPick | null>(null);
 	/** The dialog of old versions is open. */
 	history = $state.raw<HistoryAsked | null>(null);
 	#answer: ((agreed: boolean) => void) | undefined;
 	#name: ((name: string | null) => void) | undefined;
 	#pick: ((picked: PickedNote | null) => void) | undefined;
+	#folder: ((folder: string | null) => void) | undefined;
 
 	/** Asks, and resolves with whether the person agreed. */
 	confirm(confirmation: Confirmation): Promise<boolean> {
@@ -100,5 +110,21 @@ export class Dialogs {
 		const answer = this.#pick;
 		this.#pick = undefined;
 		answer?.(picked);
+	}
+
+	/** Asks for a folder, and resolves with its path, empty for the top of the vault; null where none was chosen. */
+	pickFolder(question: FolderPick): Promise<string | null> {
+		this.answerFolder(null);
+		this.pickingFolder = question;
+		return new Promise((resolve) => {
+			this.#folder = resolve;
+		});
+	}
+
+	answerFolder(folder: string | null): void {
+		this.pickingFolder = null;
+		const answer = this.#folder;
+		this.#folder = undefined;
+		answer?.(folder);
 	}
 }

@@ -56,6 +56,35 @@ export class FileActions {
 		await this.#moveTo(path, pathIn(folder, nameOf(path)));
 	}
 
+	/** Moves a file or folder into a folder that the person picks. */
+	async moveTo(path: string): Promise<void> {
+		const folder = await this.app.dialogs.pickFolder({
+			label: strings.folders.label(shownName(path)),
+			placeholder: strings.folders.placeholder,
+			moving: path,
+		});
+		if (folder !== null) await this.move(path, folder);
+	}
+
+	/** Makes a copy of a file beside it, and opens it. */
+	async duplicate(path: string): Promise<void> {
+		const { app } = this;
+		await app.attempt(async () => {
+			await app.notes.flush();
+			const made = await app.ask<'duplicate'>({ ask: 'duplicate', path });
+			app.open(made.path, 'tab');
+			app.tree.reveal(made.path);
+		});
+	}
+
+	/** Puts the path of a file, from the vault, on the clipboard. */
+	async copyPath(path: string): Promise<void> {
+		await this.app.attempt(async () => {
+			await navigator.clipboard.writeText(path);
+			this.app.notices.done(strings.menu.pathCopied);
+		});
+	}
+
 	/** Throws a file or folder away, where the vault's settings say. */
 	async trash(path: string, kind: 'file' | 'folder'): Promise<void> {
 		const { app } = this;

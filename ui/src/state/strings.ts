@@ -3,6 +3,7 @@
 import { baseStrings } from './base_strings';
 import { canvasStrings } from './canvas_strings';
 import { captureStrings, sourceStrings } from './desk_strings';
+import { editorMenuStrings } from './editor_menu_strings';
 import { graphStrings } from './graph_strings';
 import { count, formatNumber } from './plurals';
 import { refactorStrings } from './refactor_strings';
@@ -24,6 +25,7 @@ export const strings = {
 	capture: captureStrings,
 	sources: sourceStrings,
 	graph: graphStrings,
+	editorMenu: editorMenuStrings,
 	close: 'Close',
 	cancel: 'Cancel',
 	more: 'More',
@@ -97,6 +99,15 @@ export const strings = {
 		openInSystem: 'Open in its own program',
 		trash: 'Delete…',
 		copyPath: 'Copy path',
+		pathCopied: 'The path is on the clipboard.',
+		duplicate: 'Make a copy',
+	},
+
+	folders: {
+		label: (name: string) => `Move “${name}” to a folder`,
+		placeholder: 'Find a folder',
+		top: 'The top of the vault',
+		none: 'No folder is called that.',
 	},
 
 	rename: {
@@ -134,6 +145,7 @@ export const strings = {
 		new: 'New tab',
 		close: (title: string) => `Close ${title}`,
 		closeOthers: 'Close the others',
+		closeRight: 'Close those to the right',
 		pin: 'Pin',
 		unpin: 'Unpin',
 		pinned: 'pinned',
@@ -327,6 +339,9 @@ export const strings = {
 		newFolder: 'New folder',
 		save: 'Save now',
 		rename: 'Rename this file…',
+		move: 'Move this file to a folder…',
+		duplicate: 'Make a copy of this file',
+		copyPath: 'Copy the path of this file',
 		trash: 'Delete this file…',
 		undoRename: 'Take back the last rename or move',
 		addProperty: 'Add a property',

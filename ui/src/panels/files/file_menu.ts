@@ -1,9 +1,12 @@
 // What the context menu of a file, a folder or the empty part of the tree offers.
 
 import Bookmark from '@lucide/svelte/icons/bookmark';
+import ClipboardCopy from '@lucide/svelte/icons/clipboard-copy';
 import Columns2 from '@lucide/svelte/icons/columns-2';
+import CopyPlus from '@lucide/svelte/icons/copy-plus';
 import ExternalLink from '@lucide/svelte/icons/external-link';
 import FilePlus from '@lucide/svelte/icons/file-plus-2';
+import FolderInput from '@lucide/svelte/icons/folder-input';
 import FolderOpen from '@lucide/svelte/icons/folder-open';
 import FolderPlus from '@lucide/svelte/icons/folder-plus';
 import History from '@lucide/svelte/icons/history';
@@ -30,9 +33,12 @@ export function fileMenu(app: AppState, row: TreeRow | null, rename: (path: stri
 			icon: FolderOpen,
 			run: () => app.attempt(() => app.backend.reveal(row.path)),
 		},
-		...(row.kind === 'note' || isFolder ? [] : [openInSystem(app, row.path)]),
+		...(isFolder ? [] : [openInSystem(app, row.path)]),
+		{ title: strings.menu.copyPath, icon: ClipboardCopy, run: () => app.files.copyPath(row.path) },
 		...(isFolder ? [] : [openHistory(app, row.path)]),
 		'rule',
+		...(isFolder ? [] : [duplicate(app, row.path, disabled)]),
+		{ title: strings.menu.move, icon: FolderInput, disabled, run: () => app.files.moveTo(row.path) },
 		{ title: strings.menu.rename, icon: Pencil, keys: 'F2', disabled, run: () => rename(row.path) },
 		{
 			title: strings.menu.trash,
@@ -43,6 +49,21 @@ export function fileMenu(app: AppState, row: TreeRow | null, rename: (path: stri
 			run: () => app.files.trash(row.path, isFolder ? 'folder' : 'file'),
 		},
 	];
+}
+
+/** The entries for a file that is shown elsewhere than in the tree; its name is edited there all the same. */
+export function menuOfFile(app: AppState, path: string): MenuEntry[] {
+	const file = app.tree.files.find((other) => other.path === path);
+	const row = { path, title: file?.title ?? path, kind: file?.kind ?? 'note' };
+	return fileMenu(app, { ...row, level: 1, expanded: null, notes: 0, position: 1, setSize: 1 }, () => {
+		app.showPanel('files');
+		app.tree.reveal(path);
+		app.tree.renamingPath = path;
+	});
+}
+
+function duplicate(app: AppState, path: string, disabled: boolean): MenuEntry {
+	return { title: strings.menu.duplicate, icon: CopyPlus, disabled, run: () => app.files.duplicate(path) };
 }
 
 function bookmark(app: AppState, row: TreeRow, kind: 'file' | 'folder'): MenuEntry {

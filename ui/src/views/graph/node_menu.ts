@@ -1,7 +1,7 @@
 // What the context menu of a node offers: that of its file, or what else can be done with it.
 
 import type { GraphNode, GraphPicture } from '../../backend/bindings';
-import { fileMenu } from '../../panels/files/file_menu';
+import { menuOfFile } from '../../panels/files/file_menu';
 import type { MenuEntry } from '../../parts/menu';
 import type { AppState } from '../../state/app_state.svelte';
 import { openNode } from '../../state/graph_actions';
@@ -14,15 +14,5 @@ export function nodeMenu(app: AppState, picture: GraphPicture, node: GraphNode):
 		const title = node.kind === 'tag' ? words.searchTag : words.make;
 		return [{ title, run: () => openNode(app, picture, node, 'here') }];
 	}
-	const row = {
-		path: node.id,
-		title: node.title,
-		kind: app.tree.files.find(({ path }) => path === node.id)?.kind ?? 'note',
-	};
-	const entries = fileMenu(app, { ...row, level: 1, expanded: null, notes: 0, position: 1, setSize: 1 }, (path) => {
-		app.showPanel('files');
-		app.tree.reveal(path);
-		app.tree.renamingPath = path;
-	});
-	return [{ title: words.openHere, run: () => openNode(app, picture, node, 'here') }, ...entries];
+	return [{ title: words.openHere, run: () => openNode(app, picture, node, 'here') }, ...menuOfFile(app, node.id)];
 }

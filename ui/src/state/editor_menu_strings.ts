@@ -1,0 +1,25 @@
+// What the menus over a text offer: in the editor, and where a note is read.
+
+export const editorMenuStrings = {
+	label: 'Menu of the text',
+	open: 'Open link',
+	openTab: 'Open link in a new tab',
+	openSplit: 'Open link to the right',
+	copyLink: 'Copy link',
+	openAddress: 'Open in the browser',
+	copyAddress: 'Copy address',
+	searchTag: (tag: string) => `Search for #${tag}`,
+	renameTag: 'Rename this tag…',
+	goToFootnote: 'Go to the footnote',
+	cut: 'Cut',
+	copy: 'Copy',
+	paste: 'Paste',
+	pastePlain: 'Paste as plain text',
+	format: 'Format',
+	paragraph: 'Paragraph',
+	insert: 'Insert',
+	search: (text: string) => `Search for “${text}”`,
+	copyHeadingLink: 'Copy link to this heading',
+	edit: 'Edit',
+	copied: 'The link is on the clipboard.',
+} as const;
