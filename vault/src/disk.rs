@@ -11,6 +11,7 @@
 
 mod attributes;
 mod beneath;
+mod cache_file;
 mod data_folder;
 mod drafts;
 mod error;
@@ -36,6 +37,7 @@ use std::sync::Arc;
 use crate::path::VaultPath;
 use crate::text::ContentHash;
 
+pub use cache_file::{read_cached, write_cached};
 pub use data_folder::DataFolder;
 pub use drafts::{Draft, Drafts};
 pub use error::DiskError;

@@ -11,6 +11,7 @@ mod clusters;
 mod files;
 mod graph_settings;
 mod indexer;
+mod kept_places;
 mod layouts;
 mod listeners;
 mod opening;
@@ -92,7 +93,7 @@ struct Inner {
     stop_clusters: Arc<AtomicBool>,
     cluster_thread: Mutex<Option<JoinHandle<()>>>,
     /// Given up last, after the thread that writes there has ended.
-    _home: IndexHome,
+    home: IndexHome,
 }
 
 /// What the façade and its threads share.

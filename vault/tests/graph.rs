@@ -16,25 +16,33 @@ struct Opened {
 impl Opened {
     fn new(files: &[(&str, &str)]) -> Self {
         let scratch = tempfile::tempdir().unwrap();
-        let opened = |scratch: &tempfile::TempDir| {
-            Vault::open(Options {
-                folder: scratch.path().join("vault"),
-                cache: scratch.path().join("cache"),
-                data: scratch.path().join("data"),
-                clock: Clock::new(|| 0),
-                watch: false,
-                holder: "test".to_owned(),
-                share: false,
-            })
-        };
         for (path, text) in files {
             let path = scratch.path().join("vault").join(path);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, text).unwrap();
         }
-        let vault = opened(&scratch).unwrap();
+        Self::open(scratch)
+    }
+
+    fn open(scratch: tempfile::TempDir) -> Self {
+        let options = Options {
+            folder: scratch.path().join("vault"),
+            cache: scratch.path().join("cache"),
+            data: scratch.path().join("data"),
+            clock: Clock::new(|| 0),
+            watch: false,
+            holder: "test".to_owned(),
+            share: false,
+        };
+        let vault = Vault::open(options).unwrap();
         vault.wait_for(Phase::Ready).unwrap();
         Self { scratch, vault }
+    }
+
+    /// Closes the vault and opens it again, as the next start of the app does.
+    fn restart(self) -> Self {
+        drop(self.vault);
+        Self::open(self.scratch)
     }
 
     /// A vault of notes in which each links to an earlier one.
@@ -98,6 +106,37 @@ fn a_picture_comes_to_rest_and_is_there_when_it_is_opened_again() {
     assert!(rest.at_rest && rest.base64 != drawn.places.base64);
     let again = opened.draw();
     assert_eq!((again.places.layout, &again.places.base64), (rest.layout, &rest.base64));
+}
+
+#[test]
+fn a_picture_at_rest_is_the_same_at_the_next_start() {
+    let opened = Opened::chain(60);
+    let rest = opened.step(opened.draw().places.layout, 200, None);
+    let opened = opened.restart();
+    let again = opened.draw().places;
+    assert!(again.at_rest);
+    assert_eq!(again.base64, rest.base64);
+
+    // With one note more, what was there stays near to where it was.
+    std::fs::write(opened.scratch.path().join("vault/New.md"), "[[N3]]").unwrap();
+    let opened = opened.restart();
+    let drawn = opened.draw();
+    assert!(!drawn.places.at_rest);
+    let new = drawn.picture.nodes.iter().position(|node| node.id == "New.md").unwrap();
+    let mut kept = places(&drawn.places);
+    kept.remove(new);
+    assert_eq!(kept, places(&rest));
+
+    // What cannot be read is drawn anew.
+    let first = opened.draw().picture.nodes.len();
+    let cache = opened.scratch.path().join("cache");
+    for folder in std::fs::read_dir(cache).unwrap().flatten() {
+        let file = folder.path().join("graph-places");
+        if file.exists() {
+            std::fs::write(file, b"throughline graph places 1\nshort").unwrap();
+        }
+    }
+    assert_eq!(opened.restart().draw().picture.nodes.len(), first);
 }
 
 #[test]

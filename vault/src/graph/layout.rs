@@ -128,6 +128,11 @@ impl Layout {
         Self::at(web, forces, places, heat)
     }
 
+    /// Lays a graph out at rest, with every node where it was.
+    pub fn resting(places: Vec<Place>, links: &[(u32, u32)], forces: Forces) -> Self {
+        Self::at(Web::new(places.len(), links), forces.within_ranges(), places, 0.0)
+    }
+
     fn at(web: Web, forces: Forces, places: Vec<Place>, heat: f32) -> Self {
         let speeds = vec![(0.0, 0.0); places.len()];
         Self { web, forces, places, speeds, heat, held: None }

@@ -1,5 +1,6 @@
 //! The layouts of the graphs that are shown: kept between questions, so that a picture comes to
 //! rest step by step, stays as it was when it is opened again, and moves little when a note does.
+//! Where the picture of the whole vault came to rest is kept for the next start.
 //!
 //! Whoever shows a graph asks for its steps; nothing is computed behind anyone's back. A step
 //! holds the lock of its own layout and no other.
@@ -10,6 +11,7 @@ use std::sync::{Arc, Mutex};
 
 use rustc_hash::FxHasher;
 
+use super::kept_places::{self, KeptPlaces};
 use super::{Vault, lock};
 use crate::error::{Code, Error, Result};
 use crate::graph::layout::{Forces, Layout, Place};
@@ -41,7 +43,8 @@ struct Kept {
 /// A graph to be laid out.
 #[derive(Debug)]
 pub struct GraphToLayOut<'g> {
-    /// What it is a picture of: the same word for the same picture after a change.
+    /// What it is a picture of: the same word for the same picture after a change. Empty is the
+    /// whole vault.
     pub subject: String,
     /// The names of the nodes.
     pub nodes: Vec<&'g str>,
@@ -76,7 +79,7 @@ impl Vault {
         let earlier = lock(&self.0.layouts).find_last(&graph.subject);
         let layout = match earlier {
             Some(earlier) => go_on(&earlier, &nodes, graph),
-            None => Layout::new(nodes.len(), &graph.links, graph.forces),
+            None => self.first_layout(print, &nodes, graph),
         };
         let answer = laid_out(0, &layout);
         let layout = Arc::new(Mutex::new(layout));
@@ -101,10 +104,29 @@ impl Vault {
         };
         let mut layout = lock(&kept.layout);
         layout.hold(held.map(|(node, place)| (node as usize, place)));
+        let was_at_rest = layout.is_at_rest();
         for _ in 0..steps.min(MOST_STEPS) {
             layout.step();
         }
+        if layout.is_at_rest() && !was_at_rest && kept.subject.is_empty() {
+            // Without it the next start draws the picture anew: nothing to trouble a person with.
+            let _ = kept_places::write(self.0.home.folder(), kept.print, &kept.nodes, &layout);
+        }
         Ok(laid_out(number, &layout))
+    }
+
+    /// Lays a graph out for the first time since the vault was opened.
+    fn first_layout(&self, print: u64, nodes: &[u64], graph: &GraphToLayOut<'_>) -> Layout {
+        let whole = graph.subject.is_empty();
+        let kept = if whole { KeptPlaces::read(self.0.home.folder()) } else { None };
+        match kept {
+            Some(kept) => {
+                let mut layout = kept.lay_out(print, nodes, &graph.links);
+                layout.set_forces(graph.forces);
+                layout
+            }
+            None => Layout::new(nodes.len(), &graph.links, graph.forces),
+        }
     }
 }
 

@@ -66,7 +66,7 @@ pub(super) fn open(options: Options) -> Result<Vault> {
         layouts: Mutex::default(),
         attachments: Mutex::default(),
         watcher: Mutex::new(watcher),
-        _home: home,
+        home,
         indexer: Mutex::new(sender),
         thread: Mutex::new(Some(thread)),
         stop_clusters: stop,
@@ -119,6 +119,11 @@ pub(super) struct IndexHome {
 }
 
 impl IndexHome {
+    /// Returns the folder, which holds nothing that cannot be made anew.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Takes the kept index, or a copy of our own where another program holds it.
     fn take(options: &Options, vault: &Path, id: &str) -> Result<Self> {
         match disk::lock(&options.cache, vault, &options.holder) {
