@@ -19,6 +19,32 @@ fn the_last_vault_and_its_tabs_come_back() {
 }
 
 #[test]
+fn the_cursor_and_the_folds_of_a_note_come_back() {
+    let vault = TestVault::seed("linked");
+    let lines: String = (0..200).map(|line| format!("line {line}\n\n")).collect();
+    vault.write("Long.md", &format!("# First\n\nunder it\n\n# Second\n\n{lines}end"));
+    let window = Window::open(&vault);
+    window.open_note("Long");
+    window.click("textbox", "Note editor");
+    window.press(&[keys::CONTROL, keys::HOME]);
+    window.run_command("Fold");
+    let folded = "return String(document.querySelectorAll('.cm-foldPlaceholder').length)";
+    window.wait_until_equal(&"1".to_owned(), || window.run_script(folded));
+    window.go_to_end_of_note();
+    window.close();
+    window.wait_until("the app closed", || window.has_ended());
+    drop(window);
+
+    let window = Window::start(&vault, &[]);
+    window.wait_for_text("textbox", "Note editor", "end");
+    window.run_script("document.querySelector('.cm-content').focus()");
+    window.type_text(" of it");
+    window.wait_until("what was typed", || vault.read("Long.md").ends_with("end of it"));
+    window.press(&[keys::CONTROL, keys::HOME]);
+    window.wait_until_equal(&"1".to_owned(), || window.run_script(folded));
+}
+
+#[test]
 fn text_that_was_never_saved_is_offered_after_a_crash() {
     let vault = TestVault::seed("linked");
     let window = Window::open(&vault);

@@ -1,5 +1,6 @@
 // The editor of a note: CodeMirror over the note's own text, with every feature of this folder put together.
 import { history, historyField } from '@codemirror/commands';
+import { foldState } from '@codemirror/language';
 import { Compartment, EditorState, type Extension, type StateEffect, type Transaction } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import type { TextChange } from '../backend/bindings';
@@ -9,6 +10,7 @@ import { type EditorHost, type EditorMode, noteContext, noteOf } from './editor_
 import { type EditorKeys, editorKeys } from './editor_keys';
 import { editorSettings } from './editor_settings';
 import { placeOf } from './follow_link';
+import { foldedLines, restorePlace } from './kept_place';
 import { linksChanged } from './link_state';
 import { leaveFrontmatter } from './live_frontmatter';
 import { livePreview } from './live_preview';
@@ -76,6 +78,10 @@ export interface NoteEditor {
 	wordCount(): number;
 	/** Where the cursor is, and what is selected. */
 	place(): CursorPlace;
+	/** The place that is kept from one start to the next. */
+	keptPlace(): KeptPlace;
+	/** Goes to a place that was kept, as far as the text still has it. */
+	restorePlace(place: KeptPlace): void;
 	/** The link, tag or footnote that the cursor is in. */
 	linkAtCursor(): NoteLink | null;
 	/** Runs a command of `editorCommands` by its id; false where there is none or it does not apply. */
@@ -83,6 +89,13 @@ export interface NoteEditor {
 	/** Washes passages in a hue, given by its token; none takes the wash away. */
 	showPassages(passages: readonly Passage[], hue: string): void;
 	destroy(): void;
+}
+
+/** A place in a note: the selection in UTF-16 units, what is in sight, and the 1-based lines with folds. */
+export interface KeptPlace extends ScrollPlace {
+	anchor: number;
+	head: number;
+	folds: number[];
 }
 
 /** A cursor in a text; offsets in UTF-16 units. */
@@ -100,7 +113,7 @@ interface SavedState {
 	place: ScrollPlace;
 }
 
-const savedFields = { history: historyField };
+const savedFields = { history: historyField, folds: foldState };
 
 /** Makes an editor inside an element. */
 export function createNoteEditor(parent: HTMLElement, options: NoteEditorOptions): NoteEditor {
@@ -217,6 +230,17 @@ class MountedEditor implements NoteEditor {
 		const { from, to, head } = state.selection.main;
 		const line = state.doc.lineAt(head);
 		return { from, to, line: line.number, lineText: line.text, selected: state.sliceDoc(from, to) };
+	}
+
+	keptPlace(): KeptPlace {
+		const { anchor, head } = this.view.state.selection.main;
+		return { ...this.scrollState(), anchor, head, folds: foldedLines(this.view.state) };
+	}
+
+	restorePlace(place: KeptPlace) {
+		restorePlace(this.view, place);
+		leaveFrontmatter(this.view);
+		this.scrollTo(place);
 	}
 
 	showPassages(passages: readonly Passage[], hue: string) {

@@ -21,6 +21,7 @@ import { FileActions } from './file_actions';
 import { FileTree } from './file_tree.svelte';
 import { registerGraphCommands } from './graph_commands';
 import { customKeys } from './hotkeys';
+import { NotePlaces } from './note_places';
 import { Notes } from './notes.svelte';
 import { Notices } from './notices.svelte';
 import { type LeftPanel, Preferences } from './preferences.svelte';
@@ -68,6 +69,7 @@ export class AppState {
 	readonly preferences = new Preferences();
 	readonly commands = new Commands();
 	readonly tree = new FileTree();
+	readonly places = new NotePlaces();
 	readonly desk = new Desk();
 	readonly bases = new BaseSessions();
 	readonly panes = new Panes(() => this.settings?.default_mode ?? 'live');
@@ -286,6 +288,7 @@ export class AppState {
 		const memory = this.preferences.vault(vault.folder);
 		this.panes.restore(memory?.tabs);
 		this.tree.expanded = new Set(memory?.expanded);
+		this.places.restore(memory?.places);
 		this.left = memory?.left ?? 'files';
 		this.desk.graph.restore(memory?.graph);
 		this.query = '';
@@ -376,6 +379,7 @@ export class AppState {
 				tabs: this.panes.record(),
 				expanded: [...this.tree.expanded],
 				left: this.left,
+				places: this.places.record(),
 				graph: this.desk.graph.record(),
 			});
 		}

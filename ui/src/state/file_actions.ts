@@ -153,6 +153,7 @@ export class FileActions {
 
 	#follow({ moved }: Pick<Planned, 'moved'>): void {
 		this.app.notes.move(moved);
+		this.app.places.move(moved);
 		this.app.panes.move(moved);
 		this.app.tree.move(moved);
 	}

@@ -1,6 +1,7 @@
 // What the app remembers of the person's choices, in its own settings folder and never in a vault.
 
 import type { GraphMemory } from './graph_choice.svelte';
+import type { NotePlace } from './note_places';
 import type { TabsRecord } from './tabs.svelte';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -22,6 +23,8 @@ export interface VaultMemory {
 	/** Paths of the folders that are open in the tree. */
 	expanded?: string[];
 	left?: LeftPanel;
+	/** By path, where the person was in each note. */
+	places?: Record<string, NotePlace>;
 	graph?: GraphMemory;
 	/** Counts up; the vaults used longest ago are forgotten first. */
 	used: number;

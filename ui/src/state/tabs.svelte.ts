@@ -107,9 +107,18 @@ export class Pane {
 	}
 }
 
+/** What is remembered of one tab. */
+interface TabRecord {
+	place: Place;
+	mode: Mode;
+	pinned: boolean;
+	/** The page of a document, 1-based. */
+	page?: number;
+}
+
 /** What is remembered of the tabs between two starts. */
 export interface TabsRecord {
-	panes: { tabs: { place: Place; mode: Mode; pinned: boolean }[]; active: number }[];
+	panes: { tabs: TabRecord[]; active: number }[];
 	active: number;
 }
 
@@ -245,7 +254,7 @@ export class Panes {
 	record(): TabsRecord {
 		return {
 			panes: this.list.map((pane) => ({
-				tabs: pane.tabs.map((tab) => ({ place: tab.place, mode: tab.mode, pinned: tab.pinned })),
+				tabs: pane.tabs.map(recordTab),
 				active: pane.tabs.findIndex((tab) => tab.id === pane.activeId),
 			})),
 			active: this.list.findIndex((pane) => pane.id === this.activeId),
@@ -326,9 +335,14 @@ export function keyOf(place: Place): string {
 	return 'id' in place ? place.id : '';
 }
 
-function restoreTab(recorded: TabsRecord['panes'][number]['tabs'][number]): Tab {
+function recordTab({ place, mode, pinned, scroll }: Tab): TabRecord {
+	return { place, mode, pinned, ...(typeof scroll === 'number' && { page: scroll }) };
+}
+
+function restoreTab(recorded: TabRecord): Tab {
 	const tab = new Tab(recorded.place, recorded.mode);
 	tab.pinned = recorded.pinned;
+	if (typeof recorded.page === 'number') tab.scroll = recorded.page;
 	return tab;
 }
 
