@@ -16,6 +16,7 @@ pub mod keys {
     pub const HOME: &str = "\u{e011}";
     pub const END: &str = "\u{e010}";
     pub const F2: &str = "\u{e032}";
+    pub const F10: &str = "\u{e03a}";
     pub const TAB: &str = "\u{e004}";
     pub const LEFT: &str = "\u{e012}";
     pub const RIGHT: &str = "\u{e014}";
