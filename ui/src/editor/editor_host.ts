@@ -30,6 +30,8 @@ export interface EditorHost {
 	/** Shows the notes of a tag, named without its `#`. */
 	openTag(tag: string): void;
 	openExternal(url: string): void;
+	/** Opens an address that stands in a document, once the person has seen it and agreed. */
+	openUnseen(url: string): void;
 	/** The keys of the app's commands, which win over the editor's own. */
 	keys(): KeyBinding[];
 	/** The keys that the person gave to a command of the editor; undefined leaves its usual ones. */

@@ -175,7 +175,12 @@ function drawDocument(embed: HTMLElement, { host, resized }: NoteHtml): () => vo
 	const height = number('height');
 	if (height > 0) embed.style.height = `${Math.min(Math.max(height, 120), 4000)}px`;
 	embed.replaceChildren();
-	const props = { path, read: (document: string) => host.readDocument(document), first: number('page') || 1 };
+	const props = {
+		path,
+		read: (document: string) => host.readDocument(document),
+		first: number('page') || 1,
+		openAddress: (url: string) => host.openUnseen(url),
+	};
 	const shown = mount(PdfDocument, { target: embed, props });
 	resized?.();
 	return () => void unmount(shown);

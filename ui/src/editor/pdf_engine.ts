@@ -1,8 +1,14 @@
 // PDF.js, loaded when the first document is shown: its worker and its tables come with the app, nothing from elsewhere.
-import { GlobalWorkerOptions, getDocument, type PDFDocumentProxy, TextLayer } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import {
+	GlobalWorkerOptions,
+	getDocument,
+	type PDFDocumentProxy,
+	type PDFPageProxy,
+	TextLayer,
+} from 'pdfjs-dist/legacy/build/pdf.mjs';
 import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
 
-export { type PDFDocumentProxy, TextLayer };
+export { type PDFDocumentProxy, type PDFPageProxy, TextLayer };
 
 GlobalWorkerOptions.workerSrc = workerUrl;
 

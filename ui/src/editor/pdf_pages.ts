@@ -1,5 +1,8 @@
 // The pages of a document, one below the other: drawn when they come into sight, let go when they are far from it.
 import type { PDFDocumentProxy } from './pdf_engine';
+import { makeLinks } from './pdf_links';
+import { PdfMarks, PdfSearch, rangeOf } from './pdf_search';
+import type { PdfMatch } from './pdf_text';
 
 /** Pages on either side of those in sight that stay drawn. */
 const keptDrawn = 2;
@@ -12,6 +15,8 @@ export interface PdfPagesOptions {
 	page: number;
 	/** Called when another page is in front. */
 	turned(page: number, pages: number): void;
+	/** Opens an address that a link of the document names. */
+	openAddress(url: string): void;
 }
 
 interface Sheet {
@@ -21,6 +26,8 @@ interface Sheet {
 	height: number;
 	/** Ends what is being drawn. */
 	cancel: (() => void) | null;
+	/** The elements of its text, once that is drawn. */
+	words: readonly HTMLElement[] | undefined;
 }
 
 /** The pages of an open document. */
@@ -30,6 +37,16 @@ export class PdfPages {
 	#page = 1;
 	#gone = false;
 	#observer: ResizeObserver;
+	#marks = new PdfMarks();
+	#found: { matches: readonly PdfMatch[]; at: number } = { matches: [], at: -1 };
+	/** Looks for a text in the document. */
+	readonly search: PdfSearch;
+
+	readonly #targets = {
+		goTo: (page: number, top: number | null) => this.goTo(page, top),
+		openAddress: (url: string) => this.options.openAddress(url),
+		page: 1,
+	};
 
 	private constructor(
 		private readonly scroller: HTMLElement,
@@ -38,6 +55,7 @@ export class PdfPages {
 		private readonly options: PdfPagesOptions,
 	) {
 		this.#observer = new ResizeObserver(() => this.#layOut());
+		this.search = new PdfSearch(document);
 		scroller.addEventListener('scroll', this.#scrolled, { passive: true });
 	}
 
@@ -54,12 +72,42 @@ export class PdfPages {
 		return this.document.numPages;
 	}
 
-	/** Brings a page to the top. */
-	goTo(page: number): void {
+	/** Brings a page to the top, or the place on it at a height in points above its foot. */
+	goTo(page: number, top: number | null = null): void {
 		this.#page = Math.min(Math.max(1, Math.round(page) || 1), this.count);
 		const sheet = this.#sheets[this.#page - 1];
-		if (sheet) this.scroller.scrollTop = sheet.element.offsetTop - gap;
+		if (!sheet) return;
+		const down = top === null ? 0 : Math.max(0, sheet.height - top) * this.#scale(sheet);
+		this.scroller.scrollTop = sheet.element.offsetTop - gap + down;
 		this.#update();
+	}
+
+	/** Marks what was found, and brings the one that is meant, by its place among them, into sight. */
+	mark(matches: readonly PdfMatch[], at: number): void {
+		const isOther = matches[at] !== this.#found.matches[this.#found.at];
+		this.#found = { matches, at };
+		this.#showMarks();
+		if (isOther) this.#bringIntoSight();
+	}
+
+	#showMarks(): void {
+		const { matches, at } = this.#found;
+		this.#marks.show(matches, at, (page) => this.#sheets[page - 1]?.words);
+	}
+
+	#bringIntoSight(): void {
+		const match = this.#found.matches[this.#found.at];
+		if (!match) return;
+		const sheet = this.#sheets[match.page - 1];
+		const box = sheet?.words && rangeOf(match, sheet.words)?.getBoundingClientRect();
+		// A page that is not drawn yet comes into sight first; its match follows when its words are there.
+		if (!box) {
+			this.goTo(match.page);
+			return;
+		}
+		const frame = this.scroller.getBoundingClientRect();
+		if (box.top >= frame.top + gap && box.bottom <= frame.bottom - gap) return;
+		this.scroller.scrollTop += box.top - frame.top - frame.height / 3;
 	}
 
 	/** Scales the pages; 1 is as wide as the element. */
@@ -76,6 +124,8 @@ export class PdfPages {
 		this.#gone = true;
 		this.#observer.disconnect();
 		this.scroller.removeEventListener('scroll', this.#scrolled);
+		this.search.stop();
+		this.#marks.clear();
 		for (const sheet of this.#sheets) sheet.cancel?.();
 		this.scroller.replaceChildren();
 		void this.document.destroy();
@@ -90,7 +140,7 @@ export class PdfPages {
 			element.dataset.page = String(number);
 			element.setAttribute('role', 'group');
 			element.setAttribute('aria-label', `Page ${number} of ${this.count}`);
-			this.#sheets.push({ element, width: first.width, height: first.height, cancel: null });
+			this.#sheets.push({ element, width: first.width, height: first.height, cancel: null, words: undefined });
 		}
 		this.scroller.replaceChildren(...this.#sheets.map(({ element }) => element));
 		this.#layOut();
@@ -136,12 +186,20 @@ export class PdfPages {
 			if (!near) this.#clear(sheet);
 			else if (at >= first && at <= last && !sheet.cancel) void this.#draw(sheet, at + 1);
 		});
+		this.#targets.page = this.#page;
 		this.options.turned(this.#page, this.count);
+	}
+
+	#wordsDrawn(page: number): void {
+		if (this.#found.matches.length === 0) return;
+		this.#showMarks();
+		if (this.#found.matches[this.#found.at]?.page === page) this.#bringIntoSight();
 	}
 
 	#clear(sheet: Sheet): void {
 		sheet.cancel?.();
 		sheet.cancel = null;
+		sheet.words = undefined;
 		sheet.element.replaceChildren();
 	}
 
@@ -178,6 +236,11 @@ export class PdfPages {
 			const layer = new this.drawText({ textContentSource: page.streamTextContent(), container: text, viewport });
 			stop = () => layer.cancel();
 			await layer.render();
+			if (cancelled) return;
+			sheet.words = layer.textDivs;
+			this.#wordsDrawn(number);
+			const links = await makeLinks(page, viewport, this.document, this.#targets);
+			if (!cancelled) sheet.element.append(...links);
 		} catch (thrown) {
 			if (!cancelled) sheet.element.textContent = thrown instanceof Error ? thrown.message : String(thrown);
 		}

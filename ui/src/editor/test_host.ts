@@ -20,6 +20,7 @@ export function testHost(parts: Partial<EditorHost> = {}, answers: TestAnswers =
 		followLink() {},
 		openTag() {},
 		openExternal() {},
+		openUnseen() {},
 		keys: () => [],
 		attachmentUrl: async (path) => `vault://${path}`,
 		readDocument: async (path) => {

@@ -18,6 +18,13 @@ function openingCommands(app: AppState): Command[] {
 		{ id: 'switcher.open', title: titles.switcher, keys: ['Mod+O'], when, run: () => toggle(app, 'switcher') },
 		{ id: 'palette.open', title: titles.palette, keys: ['Mod+P'], when, run: () => toggle(app, 'palette') },
 		{ id: 'search.open', title: titles.search, keys: ['Mod+Shift+F'], when, run: () => search(app) },
+		{
+			id: 'document.find',
+			title: strings.pdf.find,
+			keys: ['Mod+F'],
+			when: () => app.findInDocument !== null,
+			run: () => app.findInDocument?.(),
+		},
 		{ id: 'vault.open', title: titles.openVault, run: () => app.openVault(null) },
 		{ id: 'vault.example', title: titles.openExample, run: () => app.openExample() },
 		{ id: 'vault.close', title: titles.closeVault, when, run: () => app.closeVault() },

@@ -17,6 +17,7 @@ import { Commands } from './commands.svelte';
 import { openAtStart, registerDailyCommands } from './daily_commands';
 import { Desk } from './desk.svelte';
 import { Dialogs } from './dialogs.svelte';
+import { pageOf } from './document_link';
 import { FileActions } from './file_actions';
 import { FileTree } from './file_tree.svelte';
 import { registerGraphCommands } from './graph_commands';
@@ -105,6 +106,8 @@ export class AppState {
 	editor: ActiveEditor | null = null;
 	/** The canvas in front of the person, for commands. */
 	canvas: CanvasDesk | null = null;
+	/** Opens the bar that looks for a text in the document in front; null when that is none. */
+	findInDocument: (() => void) | null = null;
 	/** Begins a new property of the note in front; null when there is none. */
 	addProperty: (() => void) | null = null;
 	#statusesTold = 0;
@@ -218,8 +221,16 @@ export class AppState {
 			const part = target.split('#', 2)[1];
 			if (place.view === 'base' && part) this.bases.of(path).choose(part);
 			const tab = this.panes.follow(place, where);
-			if (destination.line !== null) tab.wantedLine = destination.line;
+			const line = destination.line ?? pageOf(target);
+			if (line !== null) tab.wantedLine = line;
 		});
+	}
+
+	/** Opens an address that the person has not read: they are shown it first. */
+	async openUnseen(url: string): Promise<void> {
+		const { askAddress: title, askAddressText: text, openAddress: action } = strings.pdf;
+		const agreed = await this.dialogs.confirm({ title, text, quote: url, action });
+		if (agreed) await this.attempt(() => this.backend.openExternal(url));
 	}
 
 	/** Shows a query in the search panel. */

@@ -77,18 +77,4 @@ export const canvasStrings = {
 		nowhere: 'nothing',
 		embed: (title: string, nodes: number) => `Canvas ${title}, ${count(nodes, 'node', 'nodes')}`,
 	},
-
-	pdf: {
-		label: (name: string) => `Document ${name}`,
-		page: 'Page',
-		of: (pages: number) => `of ${pages}`,
-		pageNumber: (page: number, pages: number) => `Page ${page} of ${pages}`,
-		previous: 'Previous page',
-		next: 'Next page',
-		zoomIn: 'Zoom in',
-		zoomOut: 'Zoom out',
-		fitWidth: 'Fit the width',
-		failed: (name: string) => `“${name}” cannot be shown.`,
-		loading: 'Opening the document…',
-	},
 };

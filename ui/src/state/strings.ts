@@ -5,6 +5,7 @@ import { canvasStrings } from './canvas_strings';
 import { captureStrings, sourceStrings } from './desk_strings';
 import { editorMenuStrings } from './editor_menu_strings';
 import { graphStrings } from './graph_strings';
+import { pdfStrings } from './pdf_strings';
 import { count, formatNumber } from './plurals';
 import { refactorStrings } from './refactor_strings';
 import { thesisStrings } from './thesis_strings';
@@ -25,6 +26,7 @@ export const strings = {
 	capture: captureStrings,
 	sources: sourceStrings,
 	graph: graphStrings,
+	pdf: pdfStrings,
 	editorMenu: editorMenuStrings,
 	close: 'Close',
 	cancel: 'Cancel',

@@ -29,6 +29,7 @@ export function fileHost(app: AppState, file: { readonly path: string }, changed
 		followLink: (target, how) => void app.followLink(target, file.path, how),
 		openTag: (tag) => app.search(`tag:#${tag}`),
 		openExternal: (url) => void app.attempt(() => app.backend.openExternal(url)),
+		openUnseen: (url) => void app.openUnseen(url),
 		keys: () => app.commands.editorKeys(),
 		commandKeys: (id) => app.commands.custom.get(`editor.${id}`)?.map(codeMirrorForm),
 		attachmentUrl: async (path) => (await app.ask<'attachment'>({ ask: 'attachment', path })).url,
