@@ -21,6 +21,7 @@ mod change_settings;
 mod close_window;
 mod daily_note;
 mod draw_graph;
+mod drop_files;
 mod edit_canvas;
 mod edit_outside_the_app;
 mod follow_address;

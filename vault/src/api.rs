@@ -86,7 +86,7 @@ pub use capture::CaptureToWrite;
 pub use clusters::Promoted;
 pub use daily::{DatedNote, TextChange};
 pub use editing::{Created, Imported, Planned, Undone};
-pub use finding::Destination;
+pub use finding::{Destination, FileLink};
 pub use graph::{DrawnGraph, GraphPlaces, HeldNode};
 pub use notes::{OpenedNote, Saved};
 pub use reading::{AttachmentPlace, IndexSummary, NoteText};
@@ -240,6 +240,9 @@ requests! {
     SuggestTags { text: String } -> Vec<Suggestion> = finding::suggest_tags;
     /// Where a link leads.
     Destination { target: String, source: String } -> Destination = finding::destination;
+    /// The link to a file as it is written into the note or canvas at `source`, by the vault's
+    /// settings.
+    FileLink { path: String, source: String } -> FileLink = finding::file_link;
     /// All theses with their counts.
     Theses {} -> Vec<ThesisRow> = theses::theses;
     /// One thesis with everything that bears on it; `clock` orders its ledger and balance.

@@ -47,6 +47,8 @@ export interface EditorHost {
 	wordsChanged?(n: number): void;
 	/** Renames a property in every note, or removes it, once the person has seen what changes. */
 	propertyEverywhere?(name: string, how: 'rename' | 'remove'): void;
+	/** Opens the daily note of a day, `2026-11-22`; undefined while daily notes are off. */
+	openDay?: ((day: string, how: FollowHow) => void) | undefined;
 	/** Saves what is typed in any note, before the core changes files by itself. */
 	flush?(): Promise<void>;
 }

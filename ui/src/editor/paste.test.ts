@@ -1,7 +1,7 @@
 // Tests of paste: what it does, told by examples.
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { nameOf } from './import_file';
 import type { NoteEditor } from './note_editor';
-import { nameOf } from './paste';
 import { editorFor, markedText, type TestEditorOptions } from './test_keys';
 
 afterEach(() => document.body.replaceChildren());
@@ -90,5 +90,18 @@ describe('paste', () => {
 		const now = new Date(2026, 4, 5, 9, 8, 7);
 		expect(nameOf({ name: 'image.png', type: 'image/png' }, now)).toBe('Pasted image 20260505090807.png');
 		expect(nameOf({ name: 'chart.svg', type: 'image/svg+xml' }, now)).toBe('chart.svg');
+	});
+
+	it.each([
+		['Notes/B.md', '[[B]]', 'a [[B]] b'],
+		['c.png', '[[c.png]]', 'a ![[c.png]] b'],
+	])('takes %j from the tree as %j', async (path, link, after) => {
+		const file_link = vi.fn(() => ({ link }));
+		const editor = await editorFor('a ¦b', { answers: { file_link } });
+		const detail = { path, x: 0, y: 0 };
+		vi.spyOn(editor.view, 'posAtCoords').mockReturnValue(2);
+		editor.view.contentDOM.dispatchEvent(new CustomEvent('takefile', { detail }));
+		await vi.waitFor(() => expect(editor.text()).toBe(after.replace('] b', ']b')));
+		expect(file_link).toHaveBeenCalledWith({ ask: 'file_link', path, source: 'note.md' });
 	});
 });

@@ -6,11 +6,11 @@ import { EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view';
 import type { ApiError } from '../backend/bindings';
 import { noteOf } from './editor_host';
 import { currentSettings } from './editor_settings';
+import { importFile } from './import_file';
 import { markdownOf, pasteMarkdown, placeMarkdown, plainPaste } from './paste_html';
 
 const address = /^(?:https?:\/\/|mailto:)[^\s<>]+$/i;
 const noLinks = /Code|Math|URL|Wikilink|Embed|HTML|Frontmatter|Comment/;
-const largest = 100 * 1024 * 1024;
 
 /** A place in the text that moves with it, until a file that is pasted there has been written. */
 interface Place {
@@ -37,18 +37,25 @@ class PendingPastes {
 	private async addOne(file: File, place: Place) {
 		const { host, path } = noteOf(this.view.state);
 		try {
-			if (file.size > largest) throw new Error(`${file.name} is larger than 100 MB`);
-			const request = {
-				ask: 'import_attachment',
-				name: nameOf(file),
-				base64: await toBase64(file),
-				source: path,
-			} as const;
-			const { link } = await host.ask(request);
+			const { link } = await importFile(host.ask, file, path);
 			this.insert(link, place);
 		} catch (error) {
 			host.notice(`The file was not added: ${(error as ApiError | Error).message}`);
 		}
+	}
+
+	/** Writes the link to a file of the vault, which is embedded where it is no note. */
+	async link(file: string, pos: number) {
+		const { host, path } = noteOf(this.view.state);
+		const place = { pos };
+		this.places.add(place);
+		try {
+			const { link } = await host.ask({ ask: 'file_link', path: file, source: path });
+			this.insert(/\.md$/i.test(file) ? link : `!${link}`, place);
+		} catch (error) {
+			host.notice((error as ApiError).message);
+		}
+		this.places.delete(place);
 	}
 
 	private insert(link: string, place: Place) {
@@ -63,26 +70,6 @@ const pendingPastes = ViewPlugin.fromClass(PendingPastes);
 
 function mapped(changes: ChangeSet, pos: number): number {
 	return changes.mapPos(pos, 1);
-}
-
-/** The name a file gets: its own, or the time for a picture from the clipboard, which all have the same. */
-export function nameOf(file: { name: string; type: string }, now = new Date()): string {
-	if (file.name !== '' && !/^image\.\w+$/i.test(file.name)) return file.name;
-	const two = (n: number) => String(n).padStart(2, '0');
-	const day = `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}`;
-	const time = `${two(now.getHours())}${two(now.getMinutes())}${two(now.getSeconds())}`;
-	const extension = /^image\/(\w+)/.exec(file.type)?.[1]?.replace('jpeg', 'jpg') ?? 'png';
-	return `Pasted image ${day}${time}.${extension}`;
-}
-
-async function toBase64(file: File): Promise<string> {
-	const url = await new Promise<string>((resolve, reject) => {
-		const reader = new FileReader();
-		reader.onload = () => resolve(String(reader.result));
-		reader.onerror = () => reject(reader.error ?? new Error(`${file.name} cannot be read`));
-		reader.readAsDataURL(file);
-	});
-	return url.slice(url.indexOf(',') + 1);
 }
 
 /** The transaction that makes links of the selections, or null where the text is no address or links make no sense. */
@@ -150,11 +137,24 @@ function onDrop(event: DragEvent, view: EditorView): boolean {
 	return true;
 }
 
-/** Pastes addresses, HTML and files. */
+/** Takes a file that is dragged here from the tree. */
+function takeFile(event: Event, view: EditorView): boolean {
+	const { path, x, y } = (event as CustomEvent<{ path: string; x: number; y: number }>).detail;
+	if (view.state.readOnly) return false;
+	const pos = view.posAtCoords({ x, y }) ?? view.state.selection.main.head;
+	view.plugin(pendingPastes)?.link(path, pos);
+	view.focus();
+	return true;
+}
+
+/** Pastes addresses, HTML and files, and takes what is dropped. */
 export function smartPaste(): Extension {
 	return [
 		pendingPastes,
 		plainPaste,
+		EditorView.contentAttributes.of(
+			({ state }): Record<string, string> => (state.readOnly ? {} : { 'data-takes-files': 'note' }),
+		),
 		EditorView.domEventHandlers({
 			paste(event, view) {
 				const isPlain = view.plugin(plainPaste)?.take() ?? false;
@@ -162,6 +162,7 @@ export function smartPaste(): Extension {
 				if (taken) event.preventDefault();
 				return taken;
 			},
+			takefile: takeFile,
 			drop(event, view) {
 				const taken = onDrop(event, view);
 				if (taken) event.preventDefault();

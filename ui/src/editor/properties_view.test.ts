@@ -62,6 +62,17 @@ describe('properties', () => {
 		expect(within(region).getByText(/nested:/)).toBeInTheDocument();
 	});
 
+	it('lead from a date to its daily note, while daily notes are on', async () => {
+		const openDay = vi.fn();
+		show(some, {}, { openDay });
+		await userEvent.click(await screen.findByRole('button', { name: 'Open the daily note of 5 May 2026' }));
+		expect(openDay).toHaveBeenCalledWith('2026-05-05', 'here');
+		cleanup();
+		show(some);
+		await screen.findByRole('textbox', { name: 'published' });
+		expect(screen.queryByRole('button', { name: /daily note/ })).toBeNull();
+	});
+
 	it('write one key, naming the hash that was seen', async () => {
 		const { asked, props } = show(some);
 		const field = await screen.findByRole('textbox', { name: 'weight' });

@@ -84,6 +84,7 @@ export const strings = {
 		vaultTop: 'the top of the vault',
 		count: (n: number) => `${notes(n)} inside`,
 		adding: (name: string) => `Add “${name}” to the canvas`,
+		linking: (name: string) => `Link “${name}” here`,
 		moving: (name: string, folder: string) => `Move “${name}” to ${folder}`,
 	},
 

@@ -2,6 +2,7 @@
 
 import { type EditorHost, editorCommands, type ScrollPlace } from '../editor/note_editor';
 import type { AppState } from '../state/app_state.svelte';
+import { openDailyNote } from '../state/daily_commands';
 import { codeMirrorForm, fromCodeMirror } from '../state/keys';
 import type { OpenNote } from '../state/open_note.svelte';
 import { mountBase } from './base/mount_base';
@@ -36,6 +37,7 @@ export function fileHost(app: AppState, file: { readonly path: string }, changed
 		readDocument: (path) => app.backend.readDocument(path),
 		propertyEverywhere: (name, how) =>
 			void (how === 'rename' ? app.refactor.renameProperty(name) : app.refactor.removeProperty(name)),
+		openDay: app.vaultSettings.isOn('daily_notes') ? (day, how) => void openDailyNote(app, day, how) : undefined,
 		flush: () => app.notes.flush(),
 		notice: (text) => app.notices.problem(text),
 		mountBase: (parent, base) => mountBase(app, parent, base),

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::edit::EditError;
 use crate::edit::create::{NewNotePlace, path_for_link};
 use crate::error::Result;
 use crate::index::Snapshot;
@@ -12,6 +13,7 @@ use crate::query::search::{self as searching, SearchAnswer, SearchSort};
 use crate::query::settings::{NewFileLocation, Settings};
 use crate::query::suggest::{self, Suggestion, Writing};
 use crate::query::switcher::{self, SwitchHit};
+use crate::resolve::link_text::{link_text_for, write_link};
 use crate::resolve::subpath::find_part;
 use crate::resolve::{LinkStyle, resolve};
 use crate::text::LineIndex;
@@ -29,6 +31,26 @@ pub struct Destination {
     pub line: Option<u32>,
     /// The note that following an unresolved link makes.
     pub creates: Option<VaultPath>,
+}
+
+/// A link to a file, as it is written.
+#[derive(Debug, Clone, Serialize, ts_rs::TS)]
+pub struct FileLink {
+    /// The whole of it, without the `!` of an embed.
+    pub link: String,
+}
+
+/// Writes a link to a file by the vault's settings.
+pub(super) fn file_link(vault: &Vault, path: String, source: String) -> Result<FileLink> {
+    let (path, source) = (VaultPath::new(path)?, VaultPath::new(source)?);
+    let graph = vault.graph()?;
+    let names = graph.names();
+    let format = vault.settings().link_format();
+    let text = names
+        .find_spelled(&path)
+        .and_then(|file| link_text_for(names, &source, file, format))
+        .ok_or_else(|| EditError::NotFound(path))?;
+    Ok(FileLink { link: write_link(&text, "", None, format) })
 }
 
 /// Finds where a link leads, and what following it would make.

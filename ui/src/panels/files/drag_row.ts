@@ -25,7 +25,9 @@ export function dragRow(event: PointerEvent, row: TreeRow, app: AppState, mark: 
 			const folder = folderBelow(below, app);
 			mark(folder === '' ? null : folder);
 			if (folder) openLater(folder);
-			if (takesFiles(below)) return strings.files.adding(row.title);
+			const taker = row.expanded === null ? takesFiles(below) : null;
+			if (taker)
+				return taker.dataset.takesFiles === 'note' ? strings.files.linking(row.title) : strings.files.adding(row.title);
 			if (folder === null || !isMove(row.path, folder)) return null;
 			return strings.files.moving(row.title, folder === '' ? strings.files.vaultTop : nameOf(folder));
 		},
@@ -43,8 +45,8 @@ export function dragRow(event: PointerEvent, row: TreeRow, app: AppState, mark: 
 }
 
 /** What below the pointer takes files, such as a canvas. */
-function takesFiles(below: Element | null): Element | null {
-	return below?.closest('[data-takes-files]') ?? null;
+function takesFiles(below: Element | null): HTMLElement | null {
+	return below?.closest<HTMLElement>('[data-takes-files]') ?? null;
 }
 
 function offerFile(taker: Element, path: string, at: PointerEvent): void {
