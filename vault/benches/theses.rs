@@ -13,6 +13,8 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use vault::api::{Answer, Request, ask};
 use vault::disk::Clock;
 use vault::query::timeline::TimelineFilter;
+use vault::thesis::event_filter::EventFilter;
+use vault::thesis::stance::Stance;
 use vault::vault::{Options, Phase, Vault};
 
 fn theses(criterion: &mut Criterion) {
@@ -44,6 +46,18 @@ fn theses(criterion: &mut Criterion) {
     });
     group.bench_function("timeline", |bench| {
         let request = Request::Timeline { filter: TimelineFilter::default() };
+        bench.iter(|| black_box(ask(&vault, request.clone()).unwrap()));
+    });
+    group.bench_function("timeline, filtered", |bench| {
+        let only = EventFilter {
+            stances: vec![Stance::Contradicts],
+            sources: vec!["Modelwire".to_owned()],
+            tags: vec!["amazon".to_owned()],
+            text: "rails".to_owned(),
+            ..EventFilter::default()
+        };
+        let request =
+            Request::Timeline { filter: TimelineFilter { only: Some(only), ..Default::default() } };
         bench.iter(|| black_box(ask(&vault, request.clone()).unwrap()));
     });
     group.bench_function("proposals of a note", |bench| {

@@ -1363,6 +1363,36 @@ export type ErrorCode = "not_found" | "ambiguous" | "invalid" | "exists" | "conf
 export type Event = { "event": "revision" } & VaultEvent | { "event": "status" } & VaultStatus;
 
 /**
+ * What wanted events have in common. All conditions must hold; of the values of one, any. What is
+ * left empty asks for nothing. A joined event is wanted where one of its notes is.
+ */
+export type EventFilter = { 
+/**
+ * What it is.
+ */
+kinds?: Array<TimelineEventKind>, 
+/**
+ * Which way it pushes; what pushes no way is left out.
+ */
+stances?: Array<Stance>, 
+/**
+ * How hard it pushes; what pushes no way is left out.
+ */
+strengths?: Array<Rating>, 
+/**
+ * Sources and authors, each by the key or the name that a list of sources has.
+ */
+sources?: Array<string>, 
+/**
+ * Tags with or without `#`; those nested in one count as it.
+ */
+tags?: Array<string>, 
+/**
+ * Words that its name, its notes' names or what is said about it hold, case ignored.
+ */
+text?: string, };
+
+/**
  * A note that got a part of another one.
  */
 export type Extracted = { 
@@ -2589,6 +2619,11 @@ is_note: boolean, };
 export type QuestionStatus = "open" | "closed";
 
 /**
+ * How hard an event is wanted to push.
+ */
+export type Rating = "strong" | "moderate" | "weak" | "unrated";
+
+/**
  * The quality of a source, `A` the best.
  */
 export type Reliability = "A" | "B" | "C" | "D" | "E" | "F";
@@ -3449,12 +3484,38 @@ first: Day | null,
 /**
  * The last day of any event.
  */
-last: Day | null, };
+last: Day | null, 
+/**
+ * How much there is on each day, those outside of `from` and `to` included, oldest first.
+ */
+days: Array<TimelineDay>, };
 
 /**
  * By what time events are put in order.
  */
 export type TimelineClock = "published" | "occurred" | "created";
+
+/**
+ * How much there is on a day, an event in several lanes in each. A stretch of days counts on its
+ * first one that is known.
+ */
+export type TimelineDay = { 
+/**
+ * The day.
+ */
+day: Day, 
+/**
+ * Events for something.
+ */
+supports: number, 
+/**
+ * Events against something.
+ */
+contradicts: number, 
+/**
+ * All others.
+ */
+other: number, };
 
 /**
  * Something on a timeline.
@@ -3577,7 +3638,11 @@ to?: Day,
 /**
  * Only what could be known on this day.
  */
-as_known_on?: Day, };
+as_known_on?: Day, 
+/**
+ * Only what meets all of this.
+ */
+only?: EventFilter, };
 
 /**
  * In what form a timeline leaves the app.

@@ -164,32 +164,7 @@ pub(crate) enum Command {
         clock: Option<ClockName>,
     },
     /// The timeline of all theses, or of one
-    Timeline {
-        /// What stands side by side
-        #[arg(long, value_enum)]
-        lane: Option<LaneName>,
-        /// Only what bears on this thesis
-        #[arg(long, value_name = "NOTE")]
-        thesis: Option<String>,
-        /// By what time events are put in order
-        #[arg(long, value_enum)]
-        clock: Option<ClockName>,
-        /// Only what touches this day, month or year or a later one
-        #[arg(long, value_name = "DAY")]
-        from: Option<String>,
-        /// Only what touches this day, month or year or an earlier one
-        #[arg(long, value_name = "DAY")]
-        to: Option<String>,
-        /// Only what could be known on this day, month or year
-        #[arg(long, value_name = "DAY")]
-        as_known_on: Option<String>,
-        /// Write it to a file as a picture
-        #[arg(long, value_name = "FILE", conflicts_with = "markdown")]
-        svg: Option<PathBuf>,
-        /// Write it to a file as Markdown tables
-        #[arg(long, value_name = "FILE")]
-        markdown: Option<PathBuf>,
-    },
+    Timeline(crate::timeline::TimelineArguments),
     /// What to look out for, and how well it was foreseen
     Watch {
         /// Only how well what is resolved was foreseen
@@ -477,16 +452,4 @@ pub(crate) enum OutcomeName {
     False,
     /// No longer of interest
     Cancelled,
-}
-
-/// What stands side by side on a timeline.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum LaneName {
-    Thesis,
-    Pillar,
-    Entity,
-    Source,
-    Author,
-    Tag,
-    Cluster,
 }

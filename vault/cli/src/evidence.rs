@@ -86,7 +86,7 @@ fn capture(
     write(session, output, Request::SaveCapture { capture })
 }
 
-fn stance_of(name: StanceName) -> Stance {
+pub(crate) fn stance_of(name: StanceName) -> Stance {
     match name {
         StanceName::Supports => Stance::Supports,
         StanceName::Contradicts => Stance::Contradicts,

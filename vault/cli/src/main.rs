@@ -11,6 +11,7 @@ mod reading;
 mod session;
 mod show;
 mod theses;
+mod timeline;
 
 use std::io::{IsTerminal, Read, Write};
 use std::process::ExitCode;

@@ -12,7 +12,7 @@ use vault::thesis::lane::LaneKind;
 use crate::arguments::{Command, Sort};
 use crate::output::Output;
 use crate::session::Session;
-use crate::{Outcome, daily, show, theses};
+use crate::{Outcome, daily, show, theses, timeline};
 
 /// Asks what the command asks and prints the answer.
 pub(crate) fn run(session: &Session, output: &mut Output, command: Command) -> Result<Outcome> {
@@ -44,8 +44,8 @@ pub(crate) fn run(session: &Session, output: &mut Output, command: Command) -> R
     }
     let answer = if needs_text { session.ask_text(request)? } else { session.ask(request)? };
     let outcome = outcome(&answer);
-    if let Answer::Timeline(timeline) = &answer
-        && theses::export(&exported, timeline)?
+    if let Answer::Timeline(answer) = &answer
+        && timeline::export(&exported, answer)?
     {
         return Ok(Outcome::Done);
     }

@@ -12,7 +12,7 @@ use vault::query::search::SearchHit;
 use vault::query::tasks::TaskRow;
 
 use crate::output::Lines;
-use crate::{daily, theses};
+use crate::{daily, theses, timeline};
 
 mod bases;
 mod clusters;
@@ -59,7 +59,7 @@ pub(crate) fn lines(out: &mut Lines<'_>, answer: &Answer) -> io::Result<()> {
         }),
         Answer::Theses(rows) => theses::theses(out, rows),
         Answer::Thesis(page) => theses::thesis(out, page),
-        Answer::Timeline(timeline) => theses::timeline(out, timeline),
+        Answer::Timeline(answer) => timeline::timeline(out, answer),
         Answer::Watch(list) => theses::watch(out, list),
         Answer::Questions(rows) => theses::questions(out, rows),
         Answer::Infer(rows) => theses::proposals(out, rows),

@@ -2,27 +2,21 @@
 
 use std::io;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use vault::api::{Request, Settled};
-use vault::error::{Code, Error};
 use vault::query::infer::ProposalRow;
 use vault::query::questions::QuestionRow;
 use vault::query::theses::ThesisRow;
 use vault::query::thesis::{LedgerRow, ThesisPage};
-use vault::query::timeline::{Timeline, TimelineFilter};
-use vault::query::timeline_export::markdown_of;
-use vault::query::timeline_svg::svg_of;
 use vault::query::watch::{WatchList, WatchRow};
 use vault::thesis::calibration::Calibration;
 use vault::thesis::clock::Clock;
-use vault::thesis::date::{DateError, DateSpan, parse_date};
-use vault::thesis::event::{Event, EventKind, percent};
+use vault::thesis::event::percent;
 use vault::thesis::hint::Certainty;
-use vault::thesis::lane::LaneKind;
 use vault::thesis::ledger::{StanceCounts, Totals};
 use vault::thesis::watch::WatchStatus;
 
-use crate::arguments::{ClockName, Command, LaneName};
+use crate::arguments::{ClockName, Command};
 use crate::output::Lines;
 use crate::show::edits;
 
@@ -33,23 +27,7 @@ pub(crate) fn request(command: &Command) -> Result<Option<Request>> {
         Command::Thesis { note, clock } => {
             Request::Thesis { note: note.clone(), clock: clock.map(clock_of) }
         }
-        Command::Timeline { lane, thesis, clock, from, to, as_known_on, .. } => {
-            let date = |text: &Option<String>| text.as_deref().map(date_of).transpose();
-            // Of a month or a year the first day begins it, and the last one ends it.
-            let first = |text| Ok::<_, anyhow::Error>(date(text)?.and_then(DateSpan::anchor));
-            let last =
-                |text| Ok::<_, anyhow::Error>(date(text)?.and_then(|span| span.to.or(span.from)));
-            Request::Timeline {
-                filter: TimelineFilter {
-                    lane: lane.map(lane_of),
-                    thesis: thesis.clone(),
-                    clock: clock.map(clock_of),
-                    from: first(from)?,
-                    to: last(to)?,
-                    as_known_on: last(as_known_on)?,
-                },
-            }
-        }
+        Command::Timeline(timeline) => Request::Timeline { filter: timeline.filter()? },
         Command::Watch { .. } => Request::Watch {},
         Command::Questions => Request::Questions {},
         Command::Infer { note } => Request::Infer { note: note.clone() },
@@ -61,30 +39,11 @@ pub(crate) fn request(command: &Command) -> Result<Option<Request>> {
     }))
 }
 
-fn date_of(text: &str) -> Result<DateSpan> {
-    let wrong = |error: DateError| {
-        Error::new(Code::Invalid, error.to_string()).with_hint("write 2026-05-04, 2026-05 or 2026")
-    };
-    Ok(parse_date(text).map_err(wrong)?)
-}
-
-fn clock_of(name: ClockName) -> Clock {
+pub(crate) fn clock_of(name: ClockName) -> Clock {
     match name {
         ClockName::Published => Clock::Published,
         ClockName::Occurred => Clock::Occurred,
         ClockName::Created => Clock::Created,
-    }
-}
-
-fn lane_of(name: LaneName) -> LaneKind {
-    match name {
-        LaneName::Thesis => LaneKind::Thesis,
-        LaneName::Pillar => LaneKind::Pillar,
-        LaneName::Entity => LaneKind::Entity,
-        LaneName::Source => LaneKind::Source,
-        LaneName::Author => LaneKind::Author,
-        LaneName::Tag => LaneKind::Tag,
-        LaneName::Cluster => LaneKind::Cluster,
     }
 }
 
@@ -149,43 +108,6 @@ fn ledger_line(row: &LedgerRow) -> String {
     format!("{day}  {} {strength:<8}  {}{pillar}  {}", row.stance.sign(), row.title, row.reason)
 }
 
-pub(crate) fn timeline(out: &mut Lines<'_>, timeline: &Timeline) -> io::Result<()> {
-    for lane in &timeline.lanes {
-        out.line(&format!("{}: {}", lane.title, lane.summary))?;
-        lane.events.iter().try_for_each(|event| out.line(&event_line(event)))?;
-        lane.markers.iter().try_for_each(|marker| out.line(&format!("  ! {}", marker.text)))?;
-    }
-    Ok(())
-}
-
-fn event_line(event: &Event) -> String {
-    let day = match (event.from, event.to) {
-        (Some(from), Some(to)) if from == to => from.to_string(),
-        (Some(from), Some(to)) => format!("{from} to {to}"),
-        (Some(from), None) => format!("from {from} on"),
-        (None, Some(to)) => format!("up to {to}"),
-        (None, None) => "undated".to_owned(),
-    };
-    let sign = match event.kind {
-        EventKind::Evidence | EventKind::Proposal => {
-            event.stance.map_or("○", |stance| stance.sign())
-        }
-        EventKind::Confidence => "%",
-        EventKind::WatchOpened | EventKind::WatchDue | EventKind::WatchResolved => "◷",
-    };
-    let mut line = format!("  {day}  {sign} {}", event.label);
-    if event.count > 1 {
-        line.push_str(&format!(" ×{}", event.count));
-    }
-    if event.kind == EventKind::Proposal {
-        line.push_str(" (proposed)");
-    }
-    if event.hollow {
-        line.push_str(&format!(" ({})", event.basis_words));
-    }
-    line
-}
-
 pub(crate) fn watch(out: &mut Lines<'_>, list: &WatchList) -> io::Result<()> {
     list.items.iter().try_for_each(|row| out.line(&watch_line(row)))?;
     foreseen(out, &list.calibration)
@@ -246,22 +168,6 @@ pub(crate) fn proposals(out: &mut Lines<'_>, rows: &[ProposalRow]) -> io::Result
 pub(crate) fn settled(out: &mut Lines<'_>, settled: &Settled) -> io::Result<()> {
     edits(out, &settled.written.edits)?;
     settled.unknown.iter().try_for_each(|id| out.line(&format!("no open proposal {id}")))
-}
-
-/// Writes a picture or tables of a timeline to a file that the person named.
-pub(crate) fn export(command: &Command, timeline: &Timeline) -> Result<bool> {
-    let Command::Timeline { svg, markdown, .. } = command else { return Ok(false) };
-    let (file, text) = match (svg, markdown) {
-        (Some(file), _) => (file, svg_of(timeline)),
-        (None, Some(file)) => (file, markdown_of(timeline)),
-        (None, None) => return Ok(false),
-    };
-    #[allow(
-        clippy::disallowed_methods,
-        reason = "a file that the person named, outside the vault"
-    )]
-    std::fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))?;
-    Ok(true)
 }
 
 pub(crate) fn questions(out: &mut Lines<'_>, rows: &[QuestionRow]) -> io::Result<()> {

@@ -6,8 +6,10 @@ use crate::path::VaultPath;
 use crate::thesis::Evidence;
 use crate::thesis::clock::Clock;
 use crate::thesis::date::Day;
+use crate::thesis::day_count::DayCount;
 use crate::thesis::event::View;
-use crate::thesis::lane::{Group, Lane, LaneKind, Wanted, list_lanes};
+use crate::thesis::event_filter::EventFilter;
+use crate::thesis::lane::{Group, Lane, LaneKind, Lanes, Wanted, list_lanes};
 use crate::thesis::settings::ThesisSettings;
 
 /// What a timeline is asked for; anything left out is at its default.
@@ -27,6 +29,8 @@ pub struct TimelineFilter {
     pub to: Option<Day>,
     /// Only what could be known on this day.
     pub as_known_on: Option<Day>,
+    /// Only what meets all of this.
+    pub only: Option<EventFilter>,
 }
 
 /// A timeline.
@@ -42,6 +46,8 @@ pub struct Timeline {
     pub first: Option<Day>,
     /// The last day of any event.
     pub last: Option<Day>,
+    /// How much there is on each day, those outside of `from` and `to` included, oldest first.
+    pub days: Vec<DayCount>,
 }
 
 /// Returns the timeline that a filter asks for; `groups` are the lanes of the kind `cluster`.
@@ -54,11 +60,13 @@ pub fn timeline(
     today: Day,
 ) -> Timeline {
     let clock = filter.clock.unwrap_or_default();
+    let all = EventFilter::default();
     let wanted = Wanted {
         lane: filter.lane.unwrap_or_default(),
         thesis,
         from: filter.from,
         to: filter.to,
+        only: filter.only.as_ref().unwrap_or(&all),
         // What is overdue or silent is told from the day on which one looks.
         view: View {
             clock,
@@ -67,9 +75,9 @@ pub fn timeline(
         },
         groups,
     };
-    let lanes = list_lanes(evidence, settings, wanted);
+    let Lanes { lanes, days } = list_lanes(evidence, settings, wanted);
     let events = lanes.iter().flat_map(|lane| &lane.events);
     let first = events.clone().filter_map(|event| event.from.or(event.to)).min();
     let last = events.filter_map(|event| event.to.or(event.from)).max();
-    Timeline { lanes, clock, today, first, last }
+    Timeline { lanes, clock, today, first, last, days }
 }

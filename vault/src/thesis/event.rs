@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::clock::{Basis, Clock, Dated};
 use super::date::{DateSpan, Day, Precision};
@@ -12,7 +12,9 @@ use super::stance::{Review, Stance, Strength};
 use super::watch::{WatchItem, WatchStatus};
 
 /// What an event is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ts_rs::TS)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS,
+)]
 #[serde(rename_all = "snake_case")]
 #[ts(rename = "TimelineEventKind")]
 pub enum EventKind {
@@ -76,6 +78,26 @@ pub struct Event {
     pub detail: String,
     /// Where in the note it stands, from 1.
     pub line: u32,
+}
+
+impl Event {
+    /// Returns true where some day of it is none before `from`; what is not dated has none.
+    pub fn reaches(&self, from: Day) -> bool {
+        match (self.from, self.to) {
+            (_, Some(to)) => to >= from,
+            (Some(_), None) => true,
+            (None, None) => false,
+        }
+    }
+
+    /// Returns true where some day of it is none after `to`; what is not dated has none.
+    pub fn begins_by(&self, to: Day) -> bool {
+        match (self.from, self.to) {
+            (Some(from), _) => from <= to,
+            (None, Some(_)) => true,
+            (None, None) => false,
+        }
+    }
 }
 
 /// What every event of a lane is made with.

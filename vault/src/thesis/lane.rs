@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::date::Day;
+use super::day_count::{DayCount, count_days};
 use super::event::{self, Event, EventKind, View};
+use super::event_filter::EventFilter;
 use super::evidence::{Evidence, NoteNumber, Thesis};
 use super::hint::HintValue;
 use super::kind::Kind;
@@ -99,36 +101,55 @@ pub struct Wanted<'w> {
     pub from: Option<Day>,
     /// Only what touches this day or an earlier one.
     pub to: Option<Day>,
+    /// Only what meets this.
+    pub only: &'w EventFilter,
     /// By what time, and seen from when.
     pub view: View,
     /// The groups of the lane kind `cluster`.
     pub groups: &'w [Group],
 }
 
-/// Lists the lanes of a timeline, those of theses by path, others by title.
-pub fn list_lanes(evidence: &Evidence, settings: &ThesisSettings, wanted: Wanted<'_>) -> Vec<Lane> {
+/// Lanes, and on which days there is anything in them.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Lanes {
+    /// Those of theses by path, others by title.
+    pub lanes: Vec<Lane>,
+    /// The events of all days, those before `from` and after `to` included, oldest first.
+    pub days: Vec<DayCount>,
+}
+
+/// Lists the lanes of a timeline. Markers speak of all that a lane holds, whatever is left out.
+pub fn list_lanes(evidence: &Evidence, settings: &ThesisSettings, wanted: Wanted<'_>) -> Lanes {
     let mut lanes = match wanted.lane {
         LaneKind::Thesis => thesis_lanes(evidence, settings, wanted),
         LaneKind::Pillar => pillar_lanes(evidence, settings, wanted),
         kind => grouped_lanes(evidence, settings, wanted, kind),
     };
+    let filter = wanted.only.ready(evidence);
+    let mut days = BTreeMap::new();
     for lane in &mut lanes {
+        let all = notes_in(&lane.events);
+        lane.events.retain(|event| filter.wants(event));
+        count_days(&mut days, &lane.events);
         lane.events.retain(|event| {
-            let starts = event.from.or(event.to);
-            let ends = event.to.or(event.from);
-            wanted.from.is_none_or(|from| {
-                ends.is_some_and(|day| day >= from) || event.to.is_none() && event.from.is_some()
-            }) && wanted.to.is_none_or(|to| starts.is_some_and(|day| day <= to))
+            wanted.from.is_none_or(|from| event.reaches(from))
+                && wanted.to.is_none_or(|to| event.begins_by(to))
         });
         lane.markers.retain(|marker| {
             wanted.from.is_none_or(|from| marker.to >= from)
                 && wanted.to.is_none_or(|to| marker.from <= to)
         });
-        lane.summary = summary(lane);
+        lane.summary = summary(lane, all);
     }
     lanes
         .retain(|lane| !lane.events.is_empty() || lane.title.is_empty() || wanted.thesis.is_some());
-    lanes
+    Lanes { lanes, days: days.into_values().collect() }
+}
+
+/// Counts the notes that give data points.
+fn notes_in(events: &[Event]) -> usize {
+    let points = events.iter().filter(|event| event.kind == EventKind::Evidence);
+    points.flat_map(|event| &event.notes).collect::<BTreeSet<_>>().len()
 }
 
 /// Returns each thesis's hue: they are dealt out in the order in which the theses were opened.
@@ -273,10 +294,8 @@ fn thesis_lanes(evidence: &Evidence, settings: &ThesisSettings, wanted: Wanted<'
         .filter(chosen)
         .map(|thesis| {
             let (events, markers) = thesis_lane(evidence, settings, thesis, wanted.view);
-            let known = |number: NoteNumber| {
-                evidence.note(number).is_some_and(|note| wanted.view.knows(note))
-            };
-            let totals = count_edges(evidence, thesis.edges.iter().filter(|edge| known(edge.note)));
+            let known = thesis.edges.iter().filter(|edge| knows(evidence, edge.note, wanted.view));
+            let totals = count_edges(evidence, known);
             Lane {
                 key: thesis.path.clone(),
                 title: thesis.title.clone(),
@@ -288,6 +307,10 @@ fn thesis_lanes(evidence: &Evidence, settings: &ThesisSettings, wanted: Wanted<'
             }
         })
         .collect()
+}
+
+fn knows(evidence: &Evidence, number: NoteNumber, view: View) -> bool {
+    evidence.note(number).is_some_and(|note| view.knows(note))
 }
 
 fn pillar_lanes(evidence: &Evidence, settings: &ThesisSettings, wanted: Wanted<'_>) -> Vec<Lane> {
@@ -314,7 +337,8 @@ fn pillar_lanes(evidence: &Evidence, settings: &ThesisSettings, wanted: Wanted<'
         for (id, words) in pillars {
             let of =
                 |pillar: &Option<String>| pillar.as_deref().unwrap_or("").eq_ignore_ascii_case(&id);
-            let edges: Vec<_> = thesis.edges.iter().filter(|edge| of(&edge.pillar)).collect();
+            let known = thesis.edges.iter().filter(|edge| knows(evidence, edge.note, wanted.view));
+            let edges: Vec<_> = known.filter(|edge| of(&edge.pillar)).collect();
             let events = edges.iter().filter_map(|edge| {
                 event::of_note(evidence, edge.note, Some((thesis, edge)), wanted.view)
             });
@@ -369,7 +393,8 @@ fn grouped_lanes(
             });
             let mut events = event::join_roots(events.collect());
             event::sort(&mut events);
-            let edges = notes.iter().filter_map(|number| pushes.get(number)).flatten();
+            let known = notes.iter().filter(|number| knows(evidence, **number, wanted.view));
+            let edges = known.filter_map(|number| pushes.get(number)).flatten();
             Lane {
                 colour: colour.unwrap_or_else(|| hue_of(&key)),
                 key,
@@ -425,12 +450,15 @@ fn hue_of(key: &str) -> u8 {
     (sum % HUES as u32) as u8
 }
 
-/// Says what a lane shows in one sentence.
-fn summary(lane: &Lane) -> String {
+/// Says what a lane shows in one sentence; `all` is how many notes it holds, shown or not.
+fn summary(lane: &Lane, all: usize) -> String {
     let totals = &lane.totals;
     let mut parts = Vec::new();
     let points = lane.events.iter().filter(|event| event.kind == EventKind::Evidence);
-    if totals.all_notes > 0 {
+    let shown = notes_in(&lane.events);
+    if shown < all {
+        parts.push(format!("{shown} of {} shown", notes_words(all as u32)));
+    } else if totals.all_notes > 0 {
         let sides = &totals.notes;
         parts.push(format!(
             "{} · {} independent: {} for, {} against, {} context",
@@ -452,7 +480,7 @@ fn summary(lane: &Lane) -> String {
         parts.push(format!("{notes} · {} independent proposed", roots.len()));
     }
     let drafts = totals.draft.supports + totals.draft.contradicts + totals.draft.context;
-    if drafts > 0 {
+    if drafts > 0 && shown == all {
         parts.push(format!("{drafts} to be reviewed"));
     }
     let first = points.clone().filter_map(|event| event.from).min();
