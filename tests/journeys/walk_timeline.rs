@@ -1,4 +1,6 @@
-//! The timeline: walked by keys, the same as its table, and an event leads to its note.
+//! The timeline: walked by keys, filtered, the same as its table, and an event leads to its note.
+
+use serde_json::{Value, json};
 
 use crate::support::{TestVault, Window, keys};
 
@@ -14,8 +16,8 @@ fn the_table_has_the_rows_of_the_picture_in_its_order() {
     let window = Window::open(&vault);
     open_timeline(&window);
     window.click_on(&window.list("application", None)[0]);
-    let filter = serde_json::json!({ "lane": "thesis", "clock": "published" });
-    let answer = window.ask(&serde_json::json!({ "ask": "timeline", "filter": filter }));
+    let filter = json!({ "lane": "thesis", "clock": "published" });
+    let answer = window.ask(&json!({ "ask": "timeline", "filter": filter }));
     let lanes = answer["lanes"].as_array().expect("lanes").clone();
     let events: usize =
         lanes.iter().map(|lane| lane["events"].as_array().expect("events").len()).sum();
@@ -51,4 +53,100 @@ fn looking_back_hides_what_could_not_be_known() {
         window.all_text().contains("As known on")
             && !window.all_text().contains("As known on today")
     });
+}
+
+/// The titles of all events that the core gives for a filter, in order.
+fn list_titles(window: &Window, filter: &Value) -> Vec<String> {
+    let answer = window.ask(&json!({ "ask": "timeline", "filter": filter }));
+    let lanes = answer["lanes"].as_array().expect("lanes").iter();
+    let events = lanes.flat_map(|lane| lane["events"].as_array().expect("events").clone());
+    events.map(|event| event["label"].as_str().expect("a label").to_owned()).collect()
+}
+
+/// The titles of all events in the table.
+fn read_table(window: &Window) -> Vec<String> {
+    let titles = "return JSON.stringify([...document.querySelectorAll('table tbody td.what a')].map((link) => link.textContent))";
+    serde_json::from_str(&window.run_script(titles)).expect("titles")
+}
+
+#[test]
+fn filters_hold_for_picture_and_table_whatever_the_lanes_are() {
+    let vault = TestVault::example();
+    let window = Window::open(&vault);
+    open_timeline(&window);
+    window.click("button", "Filter events");
+    let filters = window.find("group", "Filters");
+    window.click_on(&window.find_in(&filters, "button", "contradicts"));
+    window.click_on(&window.find_in(&filters, "button", "strong"));
+    window.click_on(&window.find_in(&filters, "button", "Any tag"));
+    window.find("combobox", "Which tag?");
+    window.type_text("infrastructure");
+    window.wait_for_text("listbox", "Which tag?", "#infrastructure");
+    window.press(&[keys::ENTER]);
+    window.find("button", "Take away the filter “#infrastructure”");
+    window.find("button", "Filter events: 3 filters are set");
+    window.click_on(&window.list("application", None)[0]);
+    window.press(&["t"]);
+    window.find("table", "Timeline events");
+    let only =
+        json!({ "stances": ["contradicts"], "strengths": ["strong"], "tags": ["infrastructure"] });
+    for (lane, title) in [("thesis", "By thesis"), ("source", "Source"), ("tag", "Tag")] {
+        window.run_script(&format!(
+            "const lanes = document.querySelector('select[aria-label=\"One lane for each\"]'); \
+             lanes.value = '{lane}'; lanes.dispatchEvent(new Event('change', {{ bubbles: true }}))"
+        ));
+        let expected = list_titles(&window, &json!({ "lane": lane, "only": only }));
+        assert!(!expected.is_empty(), "{title}");
+        window.wait_until_equal(&expected, || read_table(&window));
+    }
+    window.check_accessible();
+    window.click("button", "Clear");
+    window.find("button", "Filter events");
+}
+
+#[test]
+fn days_are_chosen_by_dragging_and_by_keys() {
+    let vault = TestVault::example();
+    let window = Window::open(&vault);
+    open_timeline(&window);
+    let all = list_titles(&window, &json!({})).len();
+    let spoken = |end: &str| {
+        let slider = window.find("slider", end);
+        window.attribute_of(&slider, "aria-valuetext")
+    };
+    let shown = || {
+        let picture = window.list("application", None);
+        picture
+            .first()
+            .map(|picture| window.attribute_of(picture, "aria-label"))
+            .unwrap_or_default()
+    };
+    window.wait_until("all events", || shown().contains(&format!("{all} events")));
+    let (first, last) = (spoken("First day shown"), spoken("Last day shown"));
+
+    // Over the strip of all days.
+    window.drag_over(&window.find("group", "Days shown"), 0.2, 0.5, None);
+    window.wait_until("fewer events", || !shown().contains(&format!("{all} events")));
+    assert_ne!(
+        (spoken("First day shown"), spoken("Last day shown")),
+        (first.clone(), last.clone())
+    );
+    window.find("button", "Filter events: 1 filter is set");
+
+    // By the keyboard, a day at a time, and back to all of them.
+    let before = spoken("First day shown");
+    window.run_script(
+        "document.querySelector('[role=slider][aria-label=\"First day shown\"]').focus()",
+    );
+    window.press(&[keys::RIGHT]);
+    window.wait_until("another first day", || spoken("First day shown") != before);
+    window.press(&[keys::ESCAPE]);
+    window.wait_until("all events again", || shown().contains(&format!("{all} events")));
+    assert_eq!((spoken("First day shown"), spoken("Last day shown")), (first, last));
+
+    // Over the picture, with Shift.
+    let picture = window.list("application", None).remove(0);
+    window.drag_over(&picture, 0.3, 0.6, Some(keys::SHIFT));
+    window.find("button", "Filter events: 1 filter is set");
+    window.wait_until("fewer events", || !shown().contains(&format!("{all} events")));
 }

@@ -110,6 +110,36 @@ impl Session {
         self.act(&presses.collect::<Vec<_>>())
     }
 
+    /// Drags the pointer, its main button held, from one point of the window to another, both in
+    /// pixels from the upper left; `holding` is a key that is held meanwhile.
+    pub(super) fn drag(
+        &self,
+        from: (i32, i32),
+        to: (i32, i32),
+        holding: Option<&str>,
+    ) -> Result<(), String> {
+        let move_to =
+            |(x, y): (i32, i32)| json!({ "type": "pointerMove", "x": x, "y": y, "duration": 20 });
+        let middle = (i32::midpoint(from.0, to.0), i32::midpoint(from.1, to.1));
+        let pause = json!({ "type": "pause" });
+        let pointer = [
+            pause.clone(),
+            move_to(from),
+            json!({ "type": "pointerDown", "button": 0 }),
+            move_to(middle),
+            move_to(to),
+            json!({ "type": "pointerUp", "button": 0 }),
+        ];
+        let key = |what: &str| holding.map(|key| json!({ "type": what, "value": key }));
+        let mut keyboard = vec![key("keyDown").unwrap_or_else(|| pause.clone())];
+        keyboard.extend(vec![pause.clone(); pointer.len() - 1]);
+        keyboard.push(key("keyUp").unwrap_or(pause));
+        let parameters = json!({ "pointerType": "mouse" });
+        let pointer = json!({ "type": "pointer", "id": "mouse", "parameters": parameters, "actions": pointer });
+        let keyboard = json!({ "type": "key", "id": "keyboard", "actions": keyboard });
+        self.post("/actions", &json!({ "actions": [keyboard, pointer] })).map(drop)
+    }
+
     /// Ends the app, and the driver with it, as a crash would.
     pub(super) fn kill(&self) {
         kill_group(&self.driver);

@@ -186,6 +186,19 @@ impl Window {
         self.session.press(together).unwrap_or_else(|error| panic!("{together:?}: {error}"));
     }
 
+    /// Drags over an element from one share of its width to another, in its middle, both from 0
+    /// to 1; `holding` is a key that is held meanwhile.
+    pub fn drag_over(&self, element: &Element, from: f64, to: f64, holding: Option<&str>) {
+        let script = "const box = arguments[0].getBoundingClientRect(); \
+            return [box.left, box.width, box.top + box.height / 2]";
+        let found = self.session.run(script, &[element.as_argument()]).unwrap();
+        let number = |at: usize| found[at].as_f64().unwrap();
+        let point = |share: f64| ((number(0) + share * number(1)) as i32, number(2) as i32);
+        self.session
+            .drag(point(from), point(to), holding)
+            .unwrap_or_else(|error| panic!("dragging over {element:?}: {error}"));
+    }
+
     /// Clicks on the first of this role whose text holds `part`, once there is one.
     pub fn click_with_text(&self, outer: &Element, role: &str, part: &str) {
         let found = self.wait_for(&format!("{role} with {part:?}"), || {
@@ -199,6 +212,13 @@ impl Window {
     pub fn text_of(&self, element: &Element) -> String {
         let text = self.session.run("return arguments[0].innerText", &[element.as_argument()]);
         text.ok().and_then(|text| text.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+
+    /// Returns an attribute of an element; empty where it has none.
+    pub fn attribute_of(&self, element: &Element, name: &str) -> String {
+        let script = "return arguments[0].getAttribute(arguments[1])";
+        let value = self.session.run(script, &[element.as_argument(), json!(name)]);
+        value.ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
     }
 
     /// Returns all text that the window shows.

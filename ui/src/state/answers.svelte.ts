@@ -23,7 +23,7 @@ export class Answer<K extends KeptQuestion = KeptQuestion> {
 /** Shortest time between two askings of one question while revisions pour in, as a multiple of what it took. */
 const restFactor = 4;
 /** Answers too large to be kept for nobody. */
-const large: readonly KeptQuestion[] = ['graph_picture', 'base', 'base_block'];
+const large: readonly KeptQuestion[] = ['graph_picture', 'timeline', 'base', 'base_block'];
 /** How many answers that nobody shows are kept. */
 const keptUnshown = 200;
 

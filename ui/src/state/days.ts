@@ -10,6 +10,11 @@ export function dayNumber(day: Day): number {
 	return Math.round(Date.parse(`${day}T00:00:00Z`) / dayMs);
 }
 
+/** The number of a day as the core writes it, or null. */
+export function numberOf(written: Day | null): number | null {
+	return written === null ? null : dayNumber(written);
+}
+
 /** The day of a number of days since 1970-01-01. */
 export function dayOf(number: number): Day {
 	return new Date(Math.round(number) * dayMs).toISOString().slice(0, 10);

@@ -1,31 +1,10 @@
 // The choices of the research desk that outlive a tab: how the timeline is shown, which thesis marks a note, and
 // which one leads the eye.
 
-import type { Day, TimelineClock, TimelineLaneKind } from '../backend/bindings';
 import type { KeptAnswers } from './answers.svelte';
 import { GraphChoice } from './graph_choice.svelte';
 import { thesisLetters } from './thesis_rows';
-
-/** What groups of events the timeline shows. */
-export type EventGroup = 'evidence' | 'confidence' | 'watch' | 'proposal';
-
-/** How the timeline is shown. */
-export class TimelineChoice {
-	lane = $state<TimelineLaneKind>('thesis');
-	clock = $state<TimelineClock>('published');
-	view = $state<'picture' | 'table'>('picture');
-	/** Only what bears on this thesis; empty shows all. */
-	thesis = $state('');
-	/** Only what could be known on this day; null is today. */
-	knownOn = $state<Day | null>(null);
-	hidden = $state.raw<ReadonlySet<EventGroup>>(new Set());
-
-	toggle(group: EventGroup): void {
-		const hidden = new Set(this.hidden);
-		if (!hidden.delete(group)) hidden.add(group);
-		this.hidden = hidden;
-	}
-}
+import { TimelineChoice } from './timeline_choice.svelte';
 
 /** The coloured letter of a thesis or cluster. */
 export interface Mark {
@@ -121,7 +100,6 @@ export class Desk {
 	clear(): void {
 		this.chosen = null;
 		this.marks = new Map();
-		this.timeline.thesis = '';
-		this.timeline.knownOn = null;
+		this.timeline.clear();
 	}
 }

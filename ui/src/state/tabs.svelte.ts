@@ -27,6 +27,11 @@ export function whereOf(event: MouseEvent): Where {
 	return aside ? (event.altKey ? 'split' : 'tab') : 'here';
 }
 
+/** Where a click opens what a page only tells about: beside it, so that the page stays in sight, or in a new tab. */
+export function besideOf(event: MouseEvent): Where {
+	return event.ctrlKey || event.metaKey || event.button === 1 ? 'tab' : 'split';
+}
+
 interface Visit {
 	place: Place;
 	/** The view's own scroll state, kept while the tab is elsewhere. */

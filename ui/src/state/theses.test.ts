@@ -9,7 +9,8 @@ import { findStatement } from './thesis_edits';
 import { listLetters } from './thesis_marks';
 import { listThesisRows } from './thesis_rows';
 import { day, event, ledgerRow, thesisPage, timeline } from './thesis_samples';
-import { listLanes, listTimelineRows, stepRow } from './timeline_rows';
+import { TimelineChoice } from './timeline_choice.svelte';
+import { listTimelineRows, stepRow } from './timeline_rows';
 
 describe('days', () => {
 	it('are counted without a time zone', () => {
@@ -162,9 +163,33 @@ describe('the timeline', () => {
 		expect(stepRow([], -1, 'ArrowRight')).toBe(-1);
 	});
 
-	it('leaves out what is hidden, and keeps the lanes', () => {
-		const lanes = listLanes(answer, new Set(['confidence']));
-		expect(lanes.map(({ events }) => events.length)).toEqual([2, 0, 2]);
+	it('is asked for what the filters say, whichever lanes and clock are chosen', () => {
+		const choice = new TimelineChoice();
+		expect(choice.filter).toEqual({ lane: 'thesis', clock: 'published' });
+		choice.stances = new Set(['contradicts']);
+		choice.toggle('watch');
+		choice.choose('2026-06-30', '2026-05-01');
+		choice.tag = { key: 'cloud', title: '#cloud' };
+		choice.text = '  rents ';
+		for (const lane of ['source', 'tag'] as const) {
+			choice.lane = lane;
+			expect(choice.filter).toEqual({
+				lane,
+				clock: 'published',
+				from: '2026-05-01',
+				to: '2026-06-30',
+				only: {
+					kinds: ['evidence', 'confidence', 'proposal'],
+					stances: ['contradicts'],
+					tags: ['cloud'],
+					text: 'rents',
+				},
+			});
+		}
+		expect(choice.count).toBe(5);
+		choice.clearFilters();
+		expect(choice.count).toBe(0);
+		expect(choice.filter).toEqual({ lane: 'tag', clock: 'published' });
 	});
 });
 

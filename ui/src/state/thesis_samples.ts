@@ -110,4 +110,5 @@ export const timeline = (lanes: Record<string, TimelineEvent[]>): Timeline => ({
 	today: '2026-06-01',
 	first: '2026-05-04',
 	last: '2026-05-20',
+	days: [{ day: '2026-05-04', supports: 1, contradicts: 0, other: 0 }],
 });

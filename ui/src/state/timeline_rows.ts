@@ -1,8 +1,7 @@
 // The events of a timeline that are shown, in one order for the picture, the keyboard and the table.
 
-import type { Timeline, TimelineEvent, TimelineEventKind, TimelineLane } from '../backend/bindings';
-import { formatSpan } from './days';
-import type { EventGroup } from './desk.svelte';
+import type { TimelineEvent, TimelineLane } from '../backend/bindings';
+import { formatSpan, numberOf } from './days';
 import { plainText } from './linked_text';
 import { strings } from './strings';
 
@@ -12,32 +11,21 @@ export interface TimelineRow {
 	index: number;
 	/** Position of the lane, from 0. */
 	lane: number;
+	/** Its first and last day, counted from 1970-01-01; null where that end is open. */
+	from: number | null;
+	to: number | null;
 	event: TimelineEvent;
-}
-
-const groups: Record<TimelineEventKind, EventGroup> = {
-	evidence: 'evidence',
-	proposal: 'proposal',
-	confidence: 'confidence',
-	watch_opened: 'watch',
-	watch_due: 'watch',
-	watch_resolved: 'watch',
-};
-
-/** The lanes without the groups that are hidden. */
-export function listLanes(timeline: Timeline, hidden: ReadonlySet<EventGroup>): TimelineLane[] {
-	if (hidden.size === 0) return timeline.lanes;
-	return timeline.lanes.map((lane) => ({
-		...lane,
-		events: lane.events.filter((event) => !hidden.has(groups[event.kind])),
-	}));
 }
 
 /** The rows of all lanes, in order. */
 export function listTimelineRows(lanes: readonly TimelineLane[]): TimelineRow[] {
 	const rows: TimelineRow[] = [];
 	for (const [lane, { events }] of lanes.entries()) {
-		for (const event of events) rows.push({ index: rows.length, lane, event });
+		for (const event of events) {
+			const from = numberOf(event.from);
+			const to = event.to === event.from ? from : numberOf(event.to);
+			rows.push({ index: rows.length, lane, from, to, event });
+		}
 	}
 	return rows;
 }
@@ -57,36 +45,42 @@ export function groupByLane(rows: readonly TimelineRow[]): Map<number, TimelineR
 export function stepRow(rows: readonly TimelineRow[], from: number, key: string): number {
 	const row = rows[from];
 	if (!row) return rows.length > 0 ? 0 : -1;
-	const inLane = (lane: number) => rows.filter((other) => other.lane === lane);
 	switch (key) {
 		case 'ArrowRight':
 			return Math.min(from + 1, rows.length - 1);
 		case 'ArrowLeft':
 			return Math.max(from - 1, 0);
 		case 'Home':
-			return inLane(row.lane)[0]?.index ?? from;
+			return boundsOf(rows, from).first;
 		case 'End':
-			return inLane(row.lane).at(-1)?.index ?? from;
+			return boundsOf(rows, from).last;
 		default:
-			return nearest(rows, row, key === 'ArrowDown' ? 1 : -1);
+			return nearest(rows, from, key === 'ArrowDown' ? 1 : -1);
 	}
 }
 
-function nearest(rows: readonly TimelineRow[], row: TimelineRow, by: 1 | -1): number {
-	const last = rows.at(-1)?.lane ?? 0;
-	for (let lane = row.lane + by; lane >= 0 && lane <= last; lane += by) {
-		const others = rows.filter((other) => other.lane === lane);
-		const distance = (other: TimelineRow) => Math.abs(timeOf(other.event) - timeOf(row.event));
-		const best = others.sort((a, b) => distance(a) - distance(b))[0];
-		if (best) return best.index;
-	}
-	return row.index;
+/** The first and last row of the lane that a row is in. */
+function boundsOf(rows: readonly TimelineRow[], at: number): { first: number; last: number } {
+	const lane = rows[at]?.lane;
+	let [first, last] = [at, at];
+	while (rows[first - 1]?.lane === lane) first -= 1;
+	while (rows[last + 1]?.lane === lane) last += 1;
+	return { first, last };
 }
 
-const timeOf = ({ from, to }: TimelineEvent) => {
-	const day = from ?? to;
-	return day === null ? Number.MAX_SAFE_INTEGER / 2 : Date.parse(day);
-};
+/** The row of the next lane with rows that is nearest in time. */
+function nearest(rows: readonly TimelineRow[], from: number, by: 1 | -1): number {
+	const row = rows[from];
+	const own = boundsOf(rows, from);
+	const beside = by > 0 ? own.last + 1 : own.first - 1;
+	if (!row || !rows[beside]) return from;
+	const { first, last } = boundsOf(rows, beside);
+	const others = rows.slice(first, last + 1);
+	const distance = (other: TimelineRow) => Math.abs(timeOf(other) - timeOf(row));
+	return others.reduce((best, other) => (distance(other) < distance(best) ? other : best)).index;
+}
+
+const timeOf = ({ from, to }: TimelineRow) => from ?? to ?? Number.MAX_SAFE_INTEGER / 2;
 
 /** What an event is, in one sentence, for the card and for a screen reader. */
 export function describeEvent(event: TimelineEvent, today: string): string {

@@ -1,6 +1,15 @@
 // What the timeline says.
 
+import type { Rating, TimelineMarkerKind } from '../backend/bindings';
 import { count, formatNumber } from './plurals';
+
+const markers: Record<TimelineMarkerKind, { one: string; many: string }> = {
+	burst: { one: 'burst', many: 'bursts' },
+	silence: { one: 'silence', many: 'silences' },
+	stale: { one: 'review is due', many: 'reviews are due' },
+	tension: { one: 'tension', many: 'tensions' },
+	claim: { one: 'claim', many: 'claims' },
+};
 
 export const timelineStrings = {
 	label: 'Timeline',
@@ -21,18 +30,50 @@ export const timelineStrings = {
 	viewKey: 'T changes between them',
 	only: 'Only this thesis',
 	all: 'All theses',
-	show: 'Show',
+	show: 'Kinds of events',
+	filter: 'Filter events',
+	filterOn: (n: number) => `Filter events: ${count(n, 'filter is', 'filters are')} set`,
+	filters: 'Filters',
+	text: 'Words of an event',
+	textHint: 'Filter by words',
+	ratings: { strong: 'strong', moderate: 'moderate', weak: 'weak', unrated: 'unrated' } satisfies Record<
+		Rating,
+		string
+	>,
+	any: { source: 'Any source', tag: 'Any tag' },
+	pickSource: 'Which source or author?',
+	noSource: 'No source or author is called that.',
+	pickTag: 'Which tag?',
+	noTag: 'No tag is called that.',
+	forget: (title: string) => `Take away the filter “${title}”`,
+	allDays: 'Show all days',
+	clear: 'Clear',
+	clearAll: 'Take away all filters',
+	eventsShown: (n: number) => count(n, 'event', 'events'),
+	overview: 'Days shown',
+	ends: { from: 'First day shown', to: 'Last day shown' },
+	pile: (n: number) => `${formatNumber(n)} events`,
+	pileZoom: 'Click to look closer',
+	pileList: 'Click to list them',
+	sides: {
+		supports: '▲ supports',
+		contradicts: '▼ contradicts',
+		context: '● context',
+		confidence: 'your confidence',
+		watch: 'watch items',
+	},
 	kinds: { evidence: 'Evidence', confidence: 'Confidence', watch: 'Watch items', proposal: 'Proposals' },
-	stances: { supports: '▲ supports', contradicts: '▼ contradicts', context: '● context' },
 	known: 'As known on',
 	knownToday: 'today',
+	play: 'Play what became known, day after day',
+	pause: 'Stop playing',
 	knownSlider: 'The day on which one looks back',
 	export: 'Export',
 	exportSvg: 'Picture as SVG…',
 	exportPng: 'Picture as PNG…',
 	exportMarkdown: 'Table as Markdown…',
 	canvas: (lanes: number, events: number) =>
-		`${count(lanes, 'lane', 'lanes')} with ${count(events, 'event', 'events')}. The arrow keys walk them, Enter opens one, plus and minus zoom, T shows them as a table.`,
+		`${count(lanes, 'lane', 'lanes')} with ${count(events, 'event', 'events')}. The arrow keys walk them, Enter opens one, plus and minus zoom, [ and ] let the days begin and end there, T shows them as a table.`,
 	table: 'Timeline events',
 	columns: { lane: 'Lane', date: 'Date', what: 'Event', stance: 'Stance', strength: 'Strength', basis: 'Dated by' },
 	events: {
@@ -43,13 +84,8 @@ export const timelineStrings = {
 		watch_due: 'Watch item due',
 		watch_resolved: 'Watch item resolved',
 	},
-	markers: {
-		burst: 'burst',
-		silence: 'silence',
-		stale: 'review is due',
-		tension: 'tension',
-		claim: 'claim',
-	},
+	marker: (kind: TimelineMarkerKind, n: number) =>
+		n === 1 ? markers[kind].one : `${formatNumber(n)} ${markers[kind].many}`,
 	today: 'today',
 	count: (n: number) => `${formatNumber(n)} notes, one source`,
 	undated: (n: number) => `${formatNumber(n)} undated`,
@@ -58,7 +94,9 @@ export const timelineStrings = {
 	none: 'Nothing stands on the timeline yet.',
 	noneHint:
 		'Notes appear here once they bear on a thesis, and where they are dated. Open a thesis, or add one to a note under “Bears on”.',
+	byCluster: 'Show the clusters of the vault',
 	noneShown: 'The filters leave nothing to show.',
+	noneShownHint: 'Take one away, or show all days again.',
 	fit: 'Show all of it',
 	zoomIn: 'Zoom in',
 	zoomOut: 'Zoom out',

@@ -3,11 +3,17 @@
 import type { Colours } from '../../parts/colours';
 import { withDays } from '../../state/days';
 import { strings } from '../../state/strings';
+import { drawBands } from './draw_bands';
 import { drawFutureWords, drawMark, drawNumbers, drawSpan } from './draw_mark';
-import { type BandPlace, type Camera, type LanePlace, type MarkPlace, titleHeight, undatedX, xOf } from './lay_out';
+import { drawPile, drawPileNumbers } from './draw_pile';
+import { type Camera, type LanePlace, titleHeight, xOf } from './lay_out';
+import { cut, line } from './pen';
+import { type LaneMarks, type MarkPlace, topOf, undatedX } from './place_marks';
 import { listTicks } from './ticks';
 
 export const axisHeight = 28;
+/** What the buttons at the lower right take. */
+const buttonsWidth = 120;
 
 export interface Scene {
 	width: number;
@@ -16,10 +22,17 @@ export interface Scene {
 	scroll: number;
 	camera: Camera;
 	today: number;
-	lanes: { place: LanePlace; letter: string; marks: MarkPlace[]; bands: BandPlace[] }[];
+	lanes: SceneLane[];
 	/** The row under the keyboard, and the one under the pointer; -1 for none. */
 	current: number;
 	hovered: number;
+	/** The notes of what is highlighted and its hue; null where nothing is. */
+	lit: { notes: ReadonlySet<string>; colour: number } | null;
+}
+
+export interface SceneLane extends LaneMarks {
+	place: LanePlace;
+	letter: string;
 }
 
 type Pen = CanvasRenderingContext2D;
@@ -71,37 +84,71 @@ function drawToday(pen: Pen, { width, height, camera, today }: Scene, colours: C
 	// At the foot, where no name of a lane begins.
 	pen.textAlign = x < 60 ? 'left' : 'right';
 	pen.fillStyle = colours.accent;
-	pen.fillText(strings.timeline.today, x < 60 ? x + 5 : x - 5, height - 12);
+	pen.fillText(strings.timeline.today, x < 60 ? x + 5 : x - 5, height - (width - x < buttonsWidth ? 56 : 12));
 }
 
-function drawLane(
-	pen: Pen,
-	{ place, letter, marks, bands }: Scene['lanes'][number],
-	scene: Scene,
-	colours: Colours,
-): void {
+function drawLane(pen: Pen, { place, letter, ...seen }: SceneLane, scene: Scene, colours: Colours): void {
 	const { lane, top, line: y } = place;
+	const { marks, piles } = seen;
 	const hue = colours.hue(lane.colour);
-	drawBands(pen, { bands, marks, y }, scene.width, colours);
+	drawBands(pen, seen, y, scene.width, colours);
 	line(pen, 0, Math.round(y) + 0.5, scene.width, Math.round(y) + 0.5, hue);
 	drawTitle(pen, lane.title, letter, hue, top, scene.width, colours);
-	for (const mark of marks) if (mark.span) drawSpan(pen, mark, scene.width, hue);
-	for (const mark of marks) {
-		if (mark.x > -40 && mark.x < scene.width + 40) drawMark(pen, mark, { colours, hue });
+	const isLit = (notes: readonly string[]) => scene.lit === null || notes.some((note) => scene.lit?.notes.has(note));
+	for (const mark of marks) if (mark.span && isLit(mark.row.event.notes)) drawSpan(pen, mark, scene.width, hue);
+	for (const pile of piles) {
+		pen.globalAlpha = pile.rows.some(({ event }) => isLit(event.notes)) ? 1 : dimmed;
+		drawPile(pen, pile, { colours, hue });
 	}
 	for (const mark of marks) {
-		if (mark.row.index === scene.current) ring(pen, mark, colours.accent, 2);
-		else if (mark.row.index === scene.hovered) ring(pen, mark, colours.ink3, 1);
+		const lit = isLit(mark.row.event.notes);
+		if (scene.lit && lit) drawHalo(pen, mark, colours.hue(scene.lit.colour));
+		drawMark(pen, mark, { colours, hue, alpha: lit ? 1 : dimmed });
 	}
+	pen.globalAlpha = 1;
+	drawRings(pen, seen, scene, colours);
+	drawPileNumbers(pen, piles, colours);
 	drawNumbers(pen, marks, scene.camera, colours);
-	drawFutureWords(pen, marks, xOf(scene.camera, scene.today + 1), colours);
-	const undated = marks.filter(({ row }) => row.event.from === null && row.event.to === null).length;
+	drawFutureWords(pen, marks, { today: xOf(scene.camera, scene.today + 1), width: scene.width }, colours);
+	drawSummary(pen, place, scene.width, colours);
+}
+
+const dimmed = 0.25;
+
+/** What is highlighted stands on a disc of its hue. */
+function drawHalo(pen: Pen, { x, y, size }: MarkPlace, hue: string): void {
+	pen.globalAlpha = 0.25;
+	pen.fillStyle = hue;
+	pen.beginPath();
+	pen.arc(x, y, size + 5, 0, Math.PI * 2);
+	pen.fill();
+	pen.globalAlpha = 1;
+}
+
+function drawRings(pen: Pen, { marks, piles }: LaneMarks, { current, hovered }: Scene, colours: Colours): void {
+	for (const mark of marks) {
+		if (mark.row.index === current) ring(pen, mark, colours.accent, 2);
+		else if (mark.row.index === hovered) ring(pen, mark, colours.ink3, 1);
+	}
+	for (const pile of piles) {
+		const at = pile.rows.some(({ index }) => index === current);
+		if (!at && pile.rows[0]?.index !== hovered) continue;
+		const top = topOf(pile);
+		pen.strokeStyle = at ? colours.accent : colours.ink3;
+		pen.lineWidth = at ? 2 : 1;
+		pen.strokeRect(pile.x - 2, Math.min(top, pile.line) - 4, pile.width + 4, Math.abs(top - pile.line) + 8);
+		pen.lineWidth = 1;
+	}
+}
+
+function drawSummary(pen: Pen, { lane, top, height }: LanePlace, width: number, colours: Colours): void {
+	const undated = lane.events.filter(({ from, to }) => from === null && to === null).length;
 	pen.font = `11px ${colours.ui}`;
 	pen.textAlign = 'left';
 	pen.fillStyle = colours.ink2;
 	const said = withDays(lane.summary);
 	const summary = undated > 0 ? `${strings.timeline.undated(undated)} · ${said}` : said;
-	pen.fillText(cut(pen, summary, scene.width - 32), undatedX - 4, top + place.height - 24);
+	pen.fillText(cut(pen, summary, width - 32), undatedX - 4, top + height - 24);
 }
 
 function drawTitle(
@@ -134,56 +181,6 @@ function drawTitle(
 	pen.fillText(shown, 40, middle);
 }
 
-function drawBands(
-	pen: Pen,
-	{ bands, marks, y }: { bands: readonly BandPlace[]; marks: readonly MarkPlace[]; y: number },
-	width: number,
-	colours: Colours,
-): void {
-	/** Where the words of the bands before end; words that would cover them are left to the card and the page. */
-	let free = Number.NEGATIVE_INFINITY;
-	for (const { marker, from, to } of bands) {
-		const [left, right] = [Math.max(from, -10), Math.min(to, width + 10)];
-		if (right < 0 || left > width) continue;
-		const words = strings.timeline.markers[marker.kind];
-		pen.font = `11px ${colours.ui}`;
-		if (marker.kind === 'silence') {
-			pen.setLineDash([1, 4]);
-			line(pen, left, y + 14.5, right, y + 14.5, colours.ink3);
-			pen.setLineDash([]);
-			if (right - left > 48) label(pen, words, (left + right) / 2, y + 26, colours.ink2, 'center');
-			continue;
-		}
-		const colour = marker.kind === 'burst' || marker.kind === 'claim' ? colours.accent : colours.warn;
-		if (marker.kind !== 'claim') drawShade(pen, left, right, y, colour);
-		const at = besideCounts(marks, y, Math.max(8, right + 10));
-		if (at < free) continue;
-		label(pen, words, at, y - 46, colour, 'left');
-		free = at + pen.measureText(words).width + 8;
-	}
-}
-
-/** Where words above a lane begin, so that they cover no number of notes. */
-function besideCounts(marks: readonly MarkPlace[], line: number, at: number): number {
-	const counted = marks.filter(({ row, y }) => row.event.count > 1 && y < line - 24);
-	return counted.reduce((left, { x, size }) => (Math.abs(x + size - left) < 16 ? x + size + 16 : left), at);
-}
-
-function drawShade(pen: Pen, left: number, right: number, y: number, colour: string): void {
-	pen.globalAlpha = 0.1;
-	pen.fillStyle = colour;
-	pen.beginPath();
-	pen.roundRect(left - 6, y - 52, Math.max(12, right - left + 12), 60, 5);
-	pen.fill();
-	pen.globalAlpha = 1;
-}
-
-function label(pen: Pen, text: string, x: number, y: number, colour: string, align: CanvasTextAlign): void {
-	pen.textAlign = align;
-	pen.fillStyle = colour;
-	pen.fillText(text, x, y);
-}
-
 function ring(pen: Pen, { x, y, size }: MarkPlace, colour: string, width: number): void {
 	pen.beginPath();
 	pen.arc(x, y, size + 5, 0, Math.PI * 2);
@@ -191,26 +188,4 @@ function ring(pen: Pen, { x, y, size }: MarkPlace, colour: string, width: number
 	pen.strokeStyle = colour;
 	pen.stroke();
 	pen.lineWidth = 1;
-}
-
-function line(pen: Pen, x1: number, y1: number, x2: number, y2: number, colour: string): void {
-	pen.beginPath();
-	pen.moveTo(x1, y1);
-	pen.lineTo(x2, y2);
-	pen.strokeStyle = colour;
-	pen.lineWidth = 1;
-	pen.stroke();
-}
-
-/** A text that fits a width, cut with an ellipsis. */
-function cut(pen: Pen, text: string, width: number): string {
-	const short = text.length > 200 ? `${text.slice(0, 200)}…` : text;
-	if (pen.measureText(short).width <= width) return short;
-	let [low, high] = [0, short.length];
-	while (low < high) {
-		const middle = Math.ceil((low + high) / 2);
-		if (pen.measureText(`${short.slice(0, middle)}…`).width <= width) low = middle;
-		else high = middle - 1;
-	}
-	return `${short.slice(0, low).trimEnd()}…`;
 }

@@ -4,21 +4,24 @@
 import type { Colours } from '../../parts/colours';
 import { plainText } from '../../state/linked_text';
 import { strings } from '../../state/strings';
-import type { Camera, MarkPlace } from './lay_out';
-
-type Pen = CanvasRenderingContext2D;
+import type { Camera } from './lay_out';
+import type { Pen } from './pen';
+import { type MarkPlace, reachOf } from './place_marks';
 
 export interface MarkLook {
 	colours: Colours;
 	/** The lane's hue. */
 	hue: string;
+	/** Less than 1 where something else is highlighted. */
+	alpha: number;
 }
 
 /** Draws an event at its place. */
 export function drawMark(pen: Pen, mark: MarkPlace, look: MarkLook): void {
 	const { event } = mark.row;
 	const colour = colourOf(mark, look);
-	if (mark.y !== mark.line) drawStem(pen, mark, colour);
+	if (mark.y !== mark.line) drawStem(pen, mark, colour, look.alpha);
+	pen.globalAlpha = look.alpha;
 	pen.beginPath();
 	tracePath(pen, mark);
 	pen.setLineDash(event.kind === 'proposal' || event.draft ? [2, 2] : []);
@@ -31,10 +34,11 @@ export function drawMark(pen: Pen, mark: MarkPlace, look: MarkLook): void {
 	pen.setLineDash([]);
 	pen.lineWidth = 1;
 	drawWords(pen, mark, look);
+	pen.globalAlpha = 1;
 }
 
-function drawStem(pen: Pen, { x, y, line }: MarkPlace, colour: string): void {
-	pen.globalAlpha = 0.45;
+function drawStem(pen: Pen, { x, y, line }: MarkPlace, colour: string, alpha: number): void {
+	pen.globalAlpha = 0.45 * alpha;
 	pen.beginPath();
 	pen.moveTo(Math.round(x) + 0.5, y);
 	pen.lineTo(Math.round(x) + 0.5, line);
@@ -103,10 +107,8 @@ function drawWords(pen: Pen, { x, y, size, row: { event } }: MarkPlace, { colour
 /** Draws the stretch of an uncertain date along the line; its ends are soft, and an open end fades away. */
 export function drawSpan(pen: Pen, { span, line }: MarkPlace, width: number, hue: string): void {
 	if (!span) return;
-	const open = 120;
 	const undated = !Number.isFinite(span.from) && !Number.isFinite(span.to);
-	const from = Number.isFinite(span.from) ? span.from : span.to - open;
-	const to = Number.isFinite(span.to) ? span.to : span.from + open;
+	const { from, to } = reachOf(span);
 	if (undated || to < 0 || from > width) return;
 	const soft = Math.min(10, (to - from) / 3) / (to - from);
 	const shade = pen.createLinearGradient(from, 0, to, 0);
@@ -142,7 +144,12 @@ export function drawNumbers(pen: Pen, marks: readonly MarkPlace[], camera: Camer
 }
 
 /** Says what the future holds, above the marks, as far as the words do not cover each other. */
-export function drawFutureWords(pen: Pen, marks: readonly MarkPlace[], today: number, colours: Colours): void {
+export function drawFutureWords(
+	pen: Pen,
+	marks: readonly MarkPlace[],
+	{ today, width }: { today: number; width: number },
+	colours: Colours,
+): void {
 	pen.font = `11px ${colours.ui}`;
 	pen.textAlign = 'left';
 	pen.fillStyle = colours.ink2;
@@ -151,8 +158,8 @@ export function drawFutureWords(pen: Pen, marks: readonly MarkPlace[], today: nu
 		if (row.event.kind !== 'watch_due' || x < today) continue;
 		const text = short(plainText(row.event.label));
 		const wide = pen.measureText(text).width;
-		const left = Math.max(x - wide / 2, today + 8);
-		if (left < free) continue;
+		const left = Math.max(Math.min(x - wide / 2, width - wide - 8), today + 8);
+		if (left < free || left > width - 24) continue;
 		pen.fillText(text, left, line - 18);
 		free = left + wide + 16;
 	}

@@ -1,5 +1,4 @@
 // The marks of a time axis: days, weeks, months or years, as many as there is room for.
-import { dayNumber, dayOf } from '../../state/days';
 
 export interface Tick {
 	/** Days since 1970-01-01. */
@@ -53,10 +52,3 @@ function listMonths(from: number, to: number, step: number): Tick[] {
 		});
 	}
 }
-
-/** The number of a day as the core writes it, or null. */
-export function numberOf(written: string | null): number | null {
-	return written === null ? null : dayNumber(written);
-}
-
-export { dayOf };

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { dayNumber } from '../../state/days';
 import { event, timeline } from '../../state/thesis_samples';
 import { listTimelineRows } from '../../state/timeline_rows';
-import { findMark, fit, heightOf, placeLanes, placeMarks, xOf } from './lay_out';
+import { fit, heightOf, placeLanes, xOf } from './lay_out';
+import { findDay, placeBars, placeDay, scaleOf } from './overview';
+import { findMark, findPile, inSight, placeMarks, topOf } from './place_marks';
 import { listTicks } from './ticks';
 
 const answer = timeline({
@@ -22,7 +24,7 @@ const rows = listTimelineRows(answer.lanes);
 const camera = fit(dayNumber('2026-05-01'), dayNumber('2026-05-31'), 1000);
 const [first] = places;
 if (!first) throw new Error('there is a lane');
-const marks = placeMarks(first, rows, camera);
+const marks = inSight(placeMarks(first, rows, camera.pixelsPerDay), camera, 1000).marks;
 const [a, b, c, d, e, f] = marks;
 
 describe('marks', () => {
@@ -47,6 +49,71 @@ describe('marks', () => {
 	it('are found where they stand and nowhere else', () => {
 		expect(findMark(marks, (c?.x ?? 0) + 4, c?.y ?? 0)?.row.event.label).toBe('c');
 		expect(findMark(marks, 900, 5)).toBeNull();
+	});
+});
+
+describe('what stands too close', () => {
+	const day = (label: string, from: string, stance: 'supports' | 'contradicts' = 'supports') =>
+		event({ label, from, to: from, stance });
+	const many = timeline({
+		Rails: [
+			...Array.from({ length: 10_000 }, (_, n) => day(`same ${n}`, '2026-05-04')),
+			...Array.from({ length: 100 }, (_, n) => day(`other ${n}`, '2026-05-20', 'contradicts')),
+			day('alone', '1887-01-01'),
+			event({ label: 'when?', from: null, to: null }),
+		],
+	});
+	const [place] = placeLanes(many.lanes);
+	if (!place) throw new Error('there is a lane');
+	const all = listTimelineRows(many.lanes);
+
+	it('is a pile on its side, as high as it is large, and every event is in it or a mark', () => {
+		const { piles, marks: alone } = placeMarks(place, all, 10);
+		expect(piles.map(({ side, rows: inside }) => [side, inside.length])).toEqual([
+			['supports', 10_000],
+			['contradicts', 100],
+		]);
+		expect(alone.map(({ row }) => row.event.label)).toEqual(['alone', 'when?']);
+		const [high, low] = piles.map((pile) => Math.abs(topOf(pile) - pile.line));
+		expect(high).toBeGreaterThan(low ?? 0);
+	});
+
+	it('stays the same while the camera moves, and is found where it stands', () => {
+		const placed = placeMarks(place, all, 10);
+		for (const offset of [0, 333.3]) {
+			const near = { pixelsPerDay: 10, offset: offset - dayNumber('2026-05-01') * 10 };
+			const { piles, marks: seen } = inSight(placed, near, 1000);
+			expect(piles.map((pile) => pile.rows.length)).toEqual([10_000, 100]);
+			expect(seen.map(({ row }) => row.event.label)).toEqual(['when?']);
+			const [pile] = piles;
+			if (!pile) throw new Error('there is a pile');
+			expect(findPile(piles, pile.x + 2, pile.line - 4)).toBe(pile);
+			expect(findPile(piles, pile.x + 2, pile.line + 20)).toBeNull();
+		}
+	});
+});
+
+describe('the strip of all days', () => {
+	const days = [
+		{ day: '2026-05-01', supports: 4, contradicts: 0, other: 0 },
+		{ day: '2026-05-10', supports: 0, contradicts: 1, other: 1 },
+	];
+	const scale = scaleOf(days, dayNumber('2026-06-01'), 416);
+
+	it('holds every day and today, and finds the day at a place', () => {
+		expect([scale.first, scale.last]).toEqual([dayNumber('2026-05-01'), dayNumber('2026-06-01')]);
+		for (let each = scale.first; each <= scale.last; each++) {
+			expect(findDay(scale, placeDay(scale, each) + 1)).toBe(each);
+		}
+		expect([findDay(scale, -50), findDay(scale, 9999)]).toEqual([scale.first, scale.last]);
+	});
+
+	it('draws a bar where there is something, the little ones too', () => {
+		const bars = placeBars(days, scale);
+		expect(bars.map(({ supports, contradicts, other }) => [supports, contradicts, other])).toEqual([
+			[1, 0, 0],
+			[0, 0.5, 0.5],
+		]);
 	});
 });
 

@@ -1,0 +1,70 @@
+// Draws the stretches of a lane that deserve a look, with their names as far as there is room.
+
+import type { Colours } from '../../parts/colours';
+import { strings } from '../../state/strings';
+import { line, type Pen } from './pen';
+import { type LaneMarks, type MarkPlace, topOf } from './place_marks';
+
+/** Draws the stretches of a lane whose line is at `y`. */
+export function drawBands(pen: Pen, seen: LaneMarks, y: number, width: number, colours: Colours): void {
+	const { bands, marks } = seen;
+	/** Where the words of the bands before end; words that would cover them are left to the card and the page. */
+	let free = Number.NEGATIVE_INFINITY;
+	for (const { marker, count, from, to } of bands) {
+		const [left, right] = [Math.max(from, -10), Math.min(to, width + 10)];
+		if (right < 0 || left > width) continue;
+		const words = strings.timeline.marker(marker.kind, count);
+		pen.font = `11px ${colours.ui}`;
+		if (marker.kind === 'silence') {
+			pen.setLineDash([1, 4]);
+			line(pen, left, y + 14.5, right, y + 14.5, colours.ink3);
+			pen.setLineDash([]);
+			const [middle, wide] = [(left + right) / 2, pen.measureText(words).width];
+			if (wide + 16 > right - left || covers(seen, middle - wide / 2, y + 26, wide)) continue;
+			label(pen, words, middle, y + 26, colours.ink2, 'center');
+			continue;
+		}
+		const colour = marker.kind === 'burst' || marker.kind === 'claim' ? colours.accent : colours.warn;
+		if (marker.kind !== 'claim') drawShade(pen, left, right, y, colour);
+		const at = besideCounts(marks, y, Math.max(8, right + 10));
+		const wide = pen.measureText(words).width;
+		if (at < free || covers(seen, at, y - 46, wide)) continue;
+		label(pen, words, at, y - 46, colour, 'left');
+		free = at + wide + 8;
+	}
+}
+
+/** Whether words from `left` on would cover a mark or a pile. */
+function covers({ marks, piles }: LaneMarks, left: number, y: number, wide: number): boolean {
+	const right = left + wide;
+	const near = (from: number, to: number) => to > left && from < right;
+	return (
+		marks.some((mark) => near(mark.x - mark.size, mark.x + mark.size) && Math.abs(mark.y - y) < mark.size + 6) ||
+		piles.some((pile) => {
+			const top = topOf(pile);
+			const [high, low] = [Math.min(top, pile.line - 4), Math.max(top, pile.line + 4)];
+			return near(pile.x, pile.x + pile.width) && high < y + 6 && low > y - 6;
+		})
+	);
+}
+
+/** Where words above a lane begin, so that they cover no number of notes. */
+function besideCounts(marks: readonly MarkPlace[], line: number, at: number): number {
+	const counted = marks.filter(({ row, y }) => row.event.count > 1 && y < line - 24);
+	return counted.reduce((left, { x, size }) => (Math.abs(x + size - left) < 16 ? x + size + 16 : left), at);
+}
+
+function drawShade(pen: Pen, left: number, right: number, y: number, colour: string): void {
+	pen.globalAlpha = 0.1;
+	pen.fillStyle = colour;
+	pen.beginPath();
+	pen.roundRect(left - 6, y - 52, Math.max(12, right - left + 12), 60, 5);
+	pen.fill();
+	pen.globalAlpha = 1;
+}
+
+function label(pen: Pen, text: string, x: number, y: number, colour: string, align: CanvasTextAlign): void {
+	pen.textAlign = align;
+	pen.fillStyle = colour;
+	pen.fillText(text, x, y);
+}
