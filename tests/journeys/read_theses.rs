@@ -76,3 +76,28 @@ fn a_note_is_made_to_bear_on_a_thesis_by_the_keyboard() {
     );
     window.wait_for_text("region", "Bears on", "prices fall");
 }
+
+#[test]
+fn the_columns_of_a_ledger_are_chosen_and_remembered() {
+    let vault = TestVault::example();
+    let heads = "return [...document.querySelectorAll('table[aria-label=\"Evidence ledger\"] thead th')]\
+        .map((head) => head.textContent.trim().split(' ')[0]).join(' ')";
+    let usual = "Published Data Strength Source Rel. Root".to_owned();
+    let chosen = "Published Data Strength Pillar Source Rel.".to_owned();
+    {
+        let window = Window::open(&vault);
+        open_theses(&window);
+        window.wait_until_equal(&usual, || window.run_script(heads));
+        for column in ["Pillar", "Root"] {
+            window.click("button", "Columns of the ledger");
+            window.click("menuitemcheckbox", column);
+        }
+        window.wait_until_equal(&chosen, || window.run_script(heads));
+        window.close();
+        window.wait_until("the window closed", || window.has_ended());
+    }
+    // The page and the list of theses come back as they were left.
+    let window = Window::start(&vault, &[vault.folder().display().to_string()]);
+    window.find("table", "Evidence ledger");
+    window.wait_until_equal(&chosen, || window.run_script(heads));
+}

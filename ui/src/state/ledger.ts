@@ -7,6 +7,32 @@ import { strings } from './strings';
 
 export type LedgerColumn = keyof typeof strings.ledger.columns;
 
+/** All columns in their order. */
+export const ledgerColumns = Object.keys(strings.ledger.columns) as LedgerColumn[];
+/** Those that are shown until a person chooses; the sign before a data point is its stance. */
+export const usualColumns: readonly LedgerColumn[] = [
+	'published',
+	'title',
+	'strength',
+	'source',
+	'reliability',
+	'root',
+];
+/** What cannot be taken away. */
+const keptColumn: LedgerColumn = 'title';
+
+/** The columns with one more, or one less; the data point itself stays. */
+export function toggleColumn(columns: readonly LedgerColumn[], column: LedgerColumn): LedgerColumn[] {
+	const wanted = (each: LedgerColumn) => each === keptColumn || columns.includes(each) !== (each === column);
+	return ledgerColumns.filter(wanted);
+}
+
+/** Columns as they were remembered; those of another time are dropped. */
+export function readColumns(remembered: unknown): readonly LedgerColumn[] {
+	if (!Array.isArray(remembered)) return usualColumns;
+	return ledgerColumns.filter((column) => column === keptColumn || remembered.includes(column));
+}
+
 export interface LedgerChoice {
 	column: LedgerColumn;
 	/** From the largest, newest or last. */
@@ -72,35 +98,40 @@ export function sourceOf(row: LedgerRow): string {
 	return URL.canParse(source) ? new URL(source).hostname.replace(/^www\./, '') : plainText(source);
 }
 
-function cells(row: LedgerRow, page: ThesisPage): string[] {
-	const pillar = page.pillars.find(({ id }) => id === row.pillar)?.text ?? row.pillar ?? '';
-	return [
-		row.published ? formatSpan(row.published) : '',
-		row.title,
-		strings.stance.words[row.stance],
-		row.strength ?? '',
-		plainText(pillar),
-		sourceOf(row),
-		row.reliability ?? '',
-		row.root,
-		plainText(row.reason),
-		row.note,
-	];
-}
+/** What is written of a row: the columns that are shown, its stance, and always why and where. */
+const written: Record<LedgerColumn | 'reason' | 'note', (row: LedgerRow, page: ThesisPage) => string> = {
+	published: (row) => (row.published ? formatSpan(row.published) : ''),
+	title: (row) => row.title,
+	stance: (row) => strings.stance.words[row.stance],
+	strength: (row) => row.strength ?? '',
+	pillar: (row, page) => plainText(page.pillars.find(({ id }) => id === row.pillar)?.text ?? row.pillar ?? ''),
+	source: (row) => sourceOf(row),
+	reliability: (row) => row.reliability ?? '',
+	root: (row) => row.root,
+	reason: (row) => plainText(row.reason),
+	note: (row) => row.note,
+};
 
-function heads(): string[] {
-	return [...Object.values(strings.ledger.columns), strings.ledger.reason, strings.ledger.note];
+/** Heads and cells of the columns that are shown. */
+function listLines(rows: readonly LedgerRow[], page: ThesisPage, columns: readonly LedgerColumn[]): string[][] {
+	const listed = ledgerColumns.filter((column) => column === 'stance' || columns.includes(column));
+	const parts = [...listed, 'reason', 'note'] as const;
+	const heads = { ...strings.ledger.columns, reason: strings.ledger.reason, note: strings.ledger.note };
+	return [parts.map((part) => heads[part]), ...rows.map((row) => parts.map((part) => written[part](row, page)))];
 }
 
 /** The rows as CSV of RFC 4180. */
-export function toCsv(rows: readonly LedgerRow[], page: ThesisPage): string {
+export function toCsv(rows: readonly LedgerRow[], page: ThesisPage, columns: readonly LedgerColumn[]): string {
 	const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-	return [heads(), ...rows.map((row) => cells(row, page))].map((line) => `${line.map(quoted).join(',')}\r\n`).join('');
+	return listLines(rows, page, columns)
+		.map((line) => `${line.map(quoted).join(',')}\r\n`)
+		.join('');
 }
 
 /** The rows as a Markdown table. */
-export function toMarkdown(rows: readonly LedgerRow[], page: ThesisPage): string {
+export function toMarkdown(rows: readonly LedgerRow[], page: ThesisPage, columns: readonly LedgerColumn[]): string {
 	const escaped = (cell: string) => cell.replaceAll('\\', '\\\\').replaceAll('|', '\\|').replace(/\s+/g, ' ');
-	const line = (row: string[]) => `| ${row.map(escaped).join(' | ')} |\n`;
-	return `# ${page.title}\n\n${line(heads())}${line(heads().map(() => '---'))}${rows.map((row) => line(cells(row, page))).join('')}`;
+	const line = (row: readonly string[]) => `| ${row.map(escaped).join(' | ')} |\n`;
+	const [heads = [], ...lines] = listLines(rows, page, columns);
+	return `# ${page.title}\n\n${line(heads)}${line(heads.map(() => '---'))}${lines.map(line).join('')}`;
 }

@@ -1,6 +1,7 @@
 // What the app remembers of the person's choices, in its own settings folder and never in a vault.
 
 import type { GraphMemory } from './graph_choice.svelte';
+import { type LedgerColumn, readColumns, usualColumns } from './ledger';
 import type { NotePlace } from './note_places';
 import type { TabsRecord } from './tabs.svelte';
 
@@ -51,6 +52,8 @@ export interface PreferencesRecord {
 	recent_searches: string[];
 	/** Sections that are folded at first and were unfolded. */
 	unfolded: SideSection[];
+	/** The columns of a ledger that are shown. */
+	ledger_columns: readonly LedgerColumn[];
 	/** By the vault's folder. */
 	vaults: Record<string, VaultMemory>;
 }
@@ -79,6 +82,7 @@ const defaults: PreferencesRecord = {
 	recent_commands: [],
 	recent_searches: [],
 	unfolded: [],
+	ledger_columns: usualColumns,
 	vaults: {},
 };
 
@@ -95,6 +99,7 @@ export class Preferences {
 	fileSort = $state<FileSort>(defaults.file_sort);
 	recentCommands = $state.raw<readonly string[]>([]);
 	recentSearches = $state.raw<readonly string[]>([]);
+	ledgerColumns = $state.raw<readonly LedgerColumn[]>(usualColumns);
 	#unfolded = $state<SideSection[]>([]);
 	#vaults: Record<string, VaultMemory> = {};
 
@@ -118,6 +123,7 @@ export class Preferences {
 		this.recentCommands = Array.isArray(record.recent_commands) ? record.recent_commands : [];
 		this.recentSearches = Array.isArray(record.recent_searches) ? record.recent_searches : [];
 		this.#unfolded = Array.isArray(record.unfolded) ? record.unfolded : [];
+		this.ledgerColumns = readColumns(record.ledger_columns);
 		this.#vaults = isRecord(record.vaults) ? (record.vaults as Record<string, VaultMemory>) : {};
 	}
 
@@ -136,6 +142,7 @@ export class Preferences {
 			recent_commands: [...this.recentCommands],
 			recent_searches: [...this.recentSearches],
 			unfolded: [...this.#unfolded],
+			ledger_columns: [...this.ledgerColumns],
 			vaults: this.#vaults,
 		};
 	}

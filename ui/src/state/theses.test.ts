@@ -3,7 +3,16 @@ import { describe, expect, it } from 'vitest';
 import type { ThesisRow } from '../backend/bindings';
 import { listBalance, placeChart } from './balance_chart';
 import { dayNumber, dayOf, formatSpan, withDays } from './days';
-import { listLedger, newestFirst, toCsv, toMarkdown } from './ledger';
+import {
+	ledgerColumns,
+	listLedger,
+	newestFirst,
+	readColumns,
+	toCsv,
+	toggleColumn,
+	toMarkdown,
+	usualColumns,
+} from './ledger';
 import { listPieces, plainText } from './linked_text';
 import { findStatement } from './thesis_edits';
 import { listLetters } from './thesis_marks';
@@ -92,11 +101,23 @@ describe('the ledger', () => {
 
 	it('is written as CSV and Markdown with nothing lost', () => {
 		const page = thesisPage({ ledger: rows });
-		const csv = toCsv(rows, page);
+		const csv = toCsv(rows, page, ledgerColumns);
 		expect(csv.split('\r\n')).toHaveLength(5);
 		expect(csv).toContain('"says ""no"", plainly"');
 		expect(csv).toContain('ft.com');
-		expect(toMarkdown(rows, page)).toContain('a \\| b');
+		expect(toMarkdown(rows, page, ledgerColumns)).toContain('a \\| b');
+	});
+
+	it('has the columns that are chosen, in one order, here and where it is written out', () => {
+		const page = thesisPage({ ledger: rows });
+		const chosen = toggleColumn(toggleColumn(usualColumns, 'pillar'), 'published');
+		expect(chosen).toEqual(['title', 'strength', 'pillar', 'source', 'reliability', 'root']);
+		expect(toggleColumn(chosen, 'title')).toEqual(chosen);
+		expect(toCsv(rows, page, chosen).split('\r\n')[0]).toBe(
+			'Data point,Stance,Strength,Pillar,Source,Rel.,Root,Reason,Note',
+		);
+		expect(readColumns(['pillar', 'of another time'])).toEqual(['title', 'pillar']);
+		expect(readColumns('nonsense')).toEqual(usualColumns);
 	});
 });
 

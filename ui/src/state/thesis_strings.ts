@@ -144,6 +144,7 @@ export const thesisStrings = {
 			root: 'Root',
 		},
 		sortBy: (column: string) => `Sort by ${column}`,
+		chooseColumns: 'Columns of the ledger',
 		filter: 'Filter the ledger',
 		filterPlaceholder: 'Filter',
 		stances: { all: 'All', supports: '▲ For', contradicts: '▼ Against', context: '● Context' },
