@@ -30,7 +30,7 @@ fn all_of_one_rule_are_shown_before_they_are_written() {
     let page = window.find("region", "Proposals");
     window.click_with_text(&page, "button", "Accept all 4");
     window.find("dialog", "Accept 4 proposals?");
-    window.wait_for_text("list", "Links that change", "type: evidence");
+    window.wait_for_text("list", "Lines that change", "type: evidence");
     assert_eq!(vault.bytes(), before);
     window.click("button", "Accept");
     let count = || {

@@ -35,7 +35,7 @@ fn a_cluster_becomes_a_thesis_after_a_preview_and_undo_takes_it_back() {
     window.click_with_text(&panel, "button", "hydration");
     window.wait_for_text("table", "Cluster members", "loaf 3");
     window.click("button", "Make this a thesis…");
-    window.wait_for_text("list", "Links that change", "context:");
+    window.wait_for_text("list", "Lines that change", "context:");
     assert_eq!(vault.bytes(), before);
     window.click("button", "Make the thesis");
     window.wait_until("the edges", || vault.read("Bread/loaf 3.md").contains("context:"));

@@ -38,6 +38,7 @@ export async function promoteCluster(app: AppState, { id, name }: Cluster): Prom
 			text: words.promoteText(path, new Set(planned.edits.map((edit) => edit.path)).size),
 			action: words.promoteAction,
 			plan: planned,
+			planLabel: strings.rename.planned,
 		});
 		if (!agreed) return;
 		const made = await app.ask<'promote_cluster'>({ ...request, dry_run: false });

@@ -65,6 +65,7 @@ export async function settleAll(app: AppState, ids: string[]): Promise<void> {
 			text: words.acceptText(written.paths.length),
 			action: words.accept,
 			plan: { moved: [], edits: written.edits, warnings: [] },
+			planLabel: strings.rename.planned,
 		});
 		if (agreed) await settle(app, ids, 'accept');
 	});
