@@ -101,3 +101,27 @@ fn the_columns_of_a_ledger_are_chosen_and_remembered() {
     window.find("table", "Evidence ledger");
     window.wait_until_equal(&chosen, || window.run_script(heads));
 }
+
+#[test]
+fn a_highlighted_thesis_washes_its_passages_in_reading_view_until_escape() {
+    let vault = TestVault::example();
+    let window = Window::open(&vault);
+    let tree = window.find("tree", "Files");
+    window.click_with_text(&tree, "treeitem", "06-reference");
+    window.open_note("amazon durability");
+    window.press(&[keys::CONTROL, "e"]);
+    window.find("region", "amazon durability");
+    window.click("button", "Theses");
+    window.click("button", "Highlight “Amazon owns the inference rails”");
+    // The line that says what the note bears on, and why it is washed.
+    let washed = "return [...document.querySelectorAll('.reading-view .passage')]\
+        .filter((span) => span.title.startsWith('supports')).map((span) => span.textContent).join('')";
+    window.wait_until("the edge is washed", || {
+        window.run_script(washed).contains("names the owner, and explains why")
+    });
+    window.check_accessible();
+    window.click("region", "amazon durability");
+    window.press(&[keys::ESCAPE]);
+    let left = "return document.querySelectorAll('.passage').length";
+    window.wait_until_equal(&"0".to_owned(), || window.run_script(left));
+}

@@ -2,6 +2,8 @@
 import type { EditorHost } from './editor_host';
 import { hoverPreview } from './hover_preview';
 import { mountNote } from './note_html';
+import type { Passage } from './passages';
+import { washPage } from './reading_wash';
 
 /** What a reading view shows. */
 export interface ReadingOptions {
@@ -21,6 +23,8 @@ export interface ReadingView {
 	/** An element above the text that scrolls with it, for the title and the properties. */
 	readonly header: HTMLElement;
 	update(html: string): void;
+	/** Washes passages, in UTF-16 units of the note's text `source`, in a hue's token; none takes the wash away. */
+	showPassages(passages: readonly Passage[], source: string, hue: string): void;
 	/** Scrolls to the block that holds a 1-based line of the source. */
 	goToLine(line: number): void;
 	/** The first source line in sight, 1-based. */
@@ -36,10 +40,18 @@ export function mountReading(parent: HTMLElement, { path, html, host, toggleTask
 	const article = parent.appendChild(document.createElement('article'));
 	article.dir = 'auto';
 	const mounted = mountNote(article, { html, path, host, ...(toggleTask && { toggleTask }) });
+	let takeWash = () => {};
 	const stopPreview = hoverPreview(article, () => ({ host, path }));
 	return {
 		header,
-		update: mounted.update,
+		update(html) {
+			takeWash = () => {};
+			mounted.update(html);
+		},
+		showPassages(passages, source, hue) {
+			takeWash();
+			takeWash = washPage(article, source, passages, hue);
+		},
 		goToLine: (line) => blockAt(article, line)?.scrollIntoView({ block: 'start' }),
 		topLine: () => topLine(parent, article),
 		destroy() {
