@@ -48,7 +48,8 @@ export const thesisStrings = {
 		new: 'New thesis',
 		none: 'No note is a thesis yet.',
 		noneHint:
-			'A thesis is a claim that your notes speak for or against. Make one here, or give a note the property “type: thesis”.',
+			'A thesis is a claim that your notes speak for or against. Make one here, give a note the property “type: thesis”, or make one of a cluster of notes.',
+		seeClusters: 'See the clusters',
 		noMatch: 'No thesis is called that.',
 		missing: 'not made yet',
 		makeMissing: (title: string) => `Make “${title}”`,
