@@ -16,6 +16,7 @@
 #[path = "../support/support.rs"]
 mod support;
 
+mod accessible_pages;
 mod capture_clipping;
 mod change_settings;
 mod close_window;

@@ -103,8 +103,12 @@ fn collect(folder: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) {
         if path.is_dir() {
             collect(&path, files);
         } else {
-            let bytes = fs::read(&path).unwrap();
-            files.insert(path, bytes);
+            // What the app writes beside a file before it takes its place may be gone by now.
+            match fs::read(&path) {
+                Ok(bytes) => files.insert(path, bytes),
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+                Err(error) => panic!("{path:?}: {error}"),
+            };
         }
     }
 }
