@@ -1,6 +1,7 @@
 //! Compares the metadata of recorded notes with what Obsidian itself recorded for them.
 //!
-//! The recordings lie beside the project; where they are absent the test says so and is skipped.
+//! The recordings lie beside the project, or in the folder that `RECORDINGS` names; where they are
+//! absent the test says so and is skipped.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout)]
 
@@ -8,8 +9,10 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+#[allow(clippy::disallowed_methods)] // A test reads its own switches.
 fn recordings() -> Option<Vec<PathBuf>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/golden/metadata");
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/golden/metadata");
+    let folder = std::env::var_os("RECORDINGS").map_or(beside, PathBuf::from);
     let Ok(entries) = std::fs::read_dir(&folder) else {
         println!("skipped: no recordings in {}", folder.display());
         return None;
