@@ -158,7 +158,9 @@ pub(in crate::query) fn list_found(
     let found = || -> Result<Option<Vec<FileId>>, Failure> {
         let Some(root) = parse_query(query)?.root else { return Ok(None) };
         let corpus = Corpus::new(snapshot, excluded)?;
-        let found = sift::sift(&prepare(&root, &corpus)?, &corpus)?;
+        let prepared = prepare(&root, &corpus)?;
+        let found = sift::sift(&prepared, &corpus)?;
+        prepared.check_all_was_tried(query)?;
         Ok(Some(found.iter().collect()))
     };
     match found() {
@@ -210,6 +212,7 @@ fn find(
     let prepared = prepare(&root, &corpus)?;
     let found = sift::sift(&prepared, &corpus)?;
     let hits = hits(&found, limit, sort, &prepared, &corpus)?;
+    prepared.check_all_was_tried(query)?;
     let total = found.len();
     Ok(SearchAnswer { limited: total > hits.len(), hits, total, problem: None })
 }

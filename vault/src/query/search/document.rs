@@ -127,8 +127,8 @@ impl<'d> Document<'d> {
             Some(Matcher::Anything) => true,
             // What a pattern finds depends on where it may look.
             Some(Matcher::Pattern(pattern)) => {
-                let found = pattern.find_iter(self.text.text.get(scope.clone()).unwrap_or(""));
-                add(found.map(|at| at.start() + scope.start..at.end() + scope.start), spans)
+                let found = pattern.find(self.text.text.get(scope.clone()).unwrap_or(""));
+                add(found.into_iter().map(|at| at.start + scope.start..at.end + scope.start), spans)
             }
             Some(Matcher::Literal(_)) => {
                 let found = self.found(at);

@@ -2,12 +2,9 @@
 
 use std::ops::Range;
 
-use regex::Regex;
-
 use super::candidates::candidates;
 use super::corpus::Corpus;
 use super::matcher::{Matcher, Subject};
-use super::pattern;
 use super::tree::Needle;
 use crate::index::{IndexError, Snapshot};
 use crate::path::VaultPath;
@@ -19,7 +16,6 @@ pub struct Finder {
     needle: Needle,
     match_case: bool,
     matcher: Matcher,
-    pattern: Option<Regex>,
 }
 
 impl Finder {
@@ -36,15 +32,14 @@ impl Finder {
         if matches!(matcher, Matcher::Anything) {
             return Err("there is nothing to look for".to_owned());
         }
-        let pattern = source.map(|source| pattern::compile(source, match_case)).transpose()?;
-        Ok(Self { needle, match_case, matcher, pattern })
+        Ok(Self { needle, match_case, matcher })
     }
 
     /// Reads a text to look for, slashes or not; case and accents are ignored.
     pub fn parse_text(text: &str) -> Result<Self, String> {
         let needle = Needle::Word(text.to_owned());
         let matcher = Matcher::new(&needle, false)?;
-        Ok(Self { needle, match_case: false, matcher, pattern: None })
+        Ok(Self { needle, match_case: false, matcher })
     }
 
     /// Lists the notes that may hold it, by path; excluded ones are left out.
@@ -68,20 +63,11 @@ impl Finder {
     /// stand for what a pattern found, as in JavaScript. Places are in bytes and in order; empty
     /// ones are left out.
     pub fn replacements(&self, text: &str, to: &str) -> Vec<(Range<usize>, String)> {
-        let mut found = match &self.pattern {
-            None => {
-                let places = self.matcher.find(&Subject::new(text)).into_iter();
+        let mut found = match &self.matcher {
+            Matcher::Pattern(pattern) => pattern.replacements(text, &in_regex_terms(to)),
+            matcher => {
+                let places = matcher.find(&Subject::new(text)).into_iter();
                 places.map(|place| (place, to.to_owned())).collect()
-            }
-            Some(pattern) => {
-                let to = in_regex_terms(to);
-                let expand = |captures: regex::Captures<'_>| {
-                    let mut expanded = String::new();
-                    captures.expand(&to, &mut expanded);
-                    let place = captures.get(0).map_or(0..0, |whole| whole.range());
-                    (place, expanded)
-                };
-                pattern.captures_iter(text).map(expand).collect::<Vec<_>>()
             }
         };
         found.retain(|(place, new)| !place.is_empty() && text.get(place.clone()) != Some(new));

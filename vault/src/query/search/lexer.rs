@@ -117,8 +117,10 @@ impl Lexer<'_> {
                 "this pattern has no closing /; to look for a slash, put it in quotes",
             ));
         };
-        let source = self.rest().get(1..length - 1).unwrap_or("").to_owned();
-        self.push(TokenKind::Needle(Needle::Pattern(source)), length);
+        let source = self.rest().get(1..length - 1).unwrap_or("");
+        let flags = flags(self.rest().get(length..).unwrap_or(""));
+        let needle = Needle::Pattern(with_flags(source, flags));
+        self.push(TokenKind::Needle(needle), length + flags.len());
         Ok(())
     }
 
@@ -213,6 +215,22 @@ fn pattern_length(text: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// Returns JavaScript's flags that stand directly behind a pattern and end there.
+fn flags(behind: &str) -> &str {
+    let is_flag = |character: &char| "dgimsuvy".contains(*character);
+    let length = behind.chars().take_while(is_flag).count();
+    let (flags, rest) = behind.split_at(length);
+    let ends = rest.chars().next().is_none_or(|next| next.is_whitespace() || ")]".contains(next));
+    if ends { flags } else { "" }
+}
+
+/// Writes flags into the pattern: `i` and `s` mean something here; lines always count (`m`), all
+/// places are found (`g`), and characters are whole ones (`u`, `v`).
+fn with_flags(source: &str, flags: &str) -> String {
+    let kept: String = flags.chars().filter(|flag| matches!(flag, 'i' | 's')).collect();
+    if kept.is_empty() { source.to_owned() } else { format!("(?{kept}:{source})") }
 }
 
 /// Returns the length of a wikilink at the start.

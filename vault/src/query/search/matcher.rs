@@ -4,10 +4,9 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use memchr::memmem::Finder;
-use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 
-use super::pattern;
+use super::pattern::{self, Pattern};
 use super::tree::Needle;
 use crate::text::fold::{Folded, fold, fold_with_map};
 use crate::text::words::is_word;
@@ -37,7 +36,7 @@ pub(super) enum Matcher {
     /// A text, folded unless case counts.
     Literal(Box<Literal>),
     /// A pattern.
-    Pattern(Regex),
+    Pattern(Pattern),
 }
 
 /// A text to find.
@@ -79,7 +78,7 @@ impl Matcher {
         match self {
             Self::Anything => true,
             Self::Literal(literal) => literal.find(literal.haystack(subject)).next().is_some(),
-            Self::Pattern(regex) => regex.is_match(subject.text),
+            Self::Pattern(pattern) => pattern.is_in(subject.text),
         }
     }
 
@@ -92,10 +91,13 @@ impl Matcher {
                 let folded = subject.folded();
                 literal.find(folded.as_str()).map(|range| folded.source(range)).collect()
             }
-            Self::Pattern(regex) => {
-                regex.find_iter(subject.text).map(|found| found.range()).collect()
-            }
+            Self::Pattern(pattern) => pattern.find(subject.text),
         }
+    }
+
+    /// Returns true where it is a pattern that tried too many ways: what it found is not all.
+    pub(super) fn gave_up(&self) -> bool {
+        matches!(self, Self::Pattern(pattern) if pattern.gave_up())
     }
 
     /// Returns true where the text is the needle and nothing else.
@@ -103,7 +105,7 @@ impl Matcher {
         match self {
             Self::Anything => subject.text.is_empty(),
             Self::Literal(literal) => literal.haystack(subject) == literal.needle,
-            Self::Pattern(regex) => regex.is_match(subject.text),
+            Self::Pattern(pattern) => pattern.is_in(subject.text),
         }
     }
 }

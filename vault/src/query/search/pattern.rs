@@ -1,13 +1,25 @@
-//! Turns a regular expression in JavaScript's spelling into one for the `regex` crate, which runs
-//! in linear time whatever the pattern.
+//! Regular expressions in JavaScript's spelling.
 //!
-//! `^` and `$` hold at every line. `\w` and `\b` know the letters of every script, which is more
-//! than JavaScript does. Look-around and back-references cannot run in linear time and are refused.
+//! Most run in linear time by the `regex` crate, whatever they are. Those with look-around or
+//! back-references cannot: they run by `fancy-regex`, which tries one way after the other, and give
+//! up where they try too many. `^` and `$` hold at every line. `\w` and `\b` know the letters of
+//! every script, which is more than JavaScript does.
 
-use std::iter::Peekable;
-use std::str::Chars;
+mod translation;
+
+use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use regex::{Regex, RegexBuilder};
+
+use translation::translate;
+
+/// How many ways a pattern may try on one text before it gives up: some tenths of a second. Each
+/// character at which it begins in vain is one.
+const MOST_WAYS: usize = 3_000_000;
+/// How large a pattern may become, and what it remembers while it runs, in bytes.
+const SIZE_LIMIT: usize = 4 << 20;
+const MEMORY_LIMIT: usize = 8 << 20;
 
 /// What the flags behind a pattern ask for.
 #[derive(Debug, Clone, Copy)]
@@ -20,21 +32,136 @@ pub(in crate::query) struct PatternFlags {
     pub(in crate::query) dot_all: bool,
 }
 
-/// Compiles a pattern; the error says what is wrong with it.
-pub(super) fn compile(source: &str, match_case: bool) -> Result<Regex, String> {
-    compile_flags(source, PatternFlags { match_case, multi_line: true, dot_all: false })
+/// A pattern made ready.
+#[derive(Debug)]
+pub(super) enum Pattern {
+    /// One that runs in linear time.
+    Linear(Regex),
+    /// One that looks around or back.
+    Trying(Box<Trying>),
 }
 
-/// Compiles a pattern with its flags; the error says what is wrong with it.
+/// A pattern that tries one way after the other.
+#[derive(Debug)]
+pub(super) struct Trying {
+    regex: fancy_regex::Regex,
+    /// It tried too many ways on some text, and has found nothing since.
+    gave_up: AtomicBool,
+}
+
+impl Pattern {
+    /// Returns true where the pattern is in the text.
+    pub(super) fn is_in(&self, text: &str) -> bool {
+        match self {
+            Self::Linear(regex) => regex.is_match(text),
+            Self::Trying(trying) => trying.ask(|regex| regex.is_match(text)).unwrap_or(false),
+        }
+    }
+
+    /// Lists where the pattern is in the text, in order.
+    pub(super) fn find(&self, text: &str) -> Vec<Range<usize>> {
+        match self {
+            Self::Linear(regex) => regex.find_iter(text).map(|found| found.range()).collect(),
+            Self::Trying(trying) => {
+                let found = |regex: &fancy_regex::Regex| {
+                    regex.find_iter(text).map(|found| found.map(|found| found.range())).collect()
+                };
+                trying.ask(found).unwrap_or_default()
+            }
+        }
+    }
+
+    /// Lists what comes in the place of each thing found; `to` is spelled as for the `regex` crate.
+    pub(super) fn replacements(&self, text: &str, to: &str) -> Vec<(Range<usize>, String)> {
+        let mut all = Vec::new();
+        match self {
+            Self::Linear(regex) => {
+                for captures in regex.captures_iter(text) {
+                    let mut new = String::new();
+                    captures.expand(to, &mut new);
+                    all.extend(captures.get(0).map(|whole| (whole.range(), new)));
+                }
+            }
+            Self::Trying(trying) => {
+                let found = trying.ask(|regex| {
+                    let captures = regex.captures_iter(text).collect::<Result<Vec<_>, _>>()?;
+                    Ok(captures)
+                });
+                for captures in found.unwrap_or_default() {
+                    let mut new = String::new();
+                    captures.expand(to, &mut new);
+                    all.extend(captures.get(0).map(|whole| (whole.range(), new)));
+                }
+            }
+        }
+        all
+    }
+
+    /// Returns true where the pattern tried too many ways on some text; what it found is not all.
+    pub(super) fn gave_up(&self) -> bool {
+        matches!(self, Self::Trying(trying) if trying.gave_up.load(Ordering::Relaxed))
+    }
+}
+
+impl Trying {
+    /// Asks the pattern, unless it gave up before.
+    fn ask<'r, T>(
+        &'r self,
+        ask: impl FnOnce(&'r fancy_regex::Regex) -> fancy_regex::Result<T>,
+    ) -> Option<T> {
+        if self.gave_up.load(Ordering::Relaxed) {
+            return None;
+        }
+        let answer = ask(&self.regex);
+        if answer.is_err() {
+            self.gave_up.store(true, Ordering::Relaxed);
+        }
+        answer.ok()
+    }
+}
+
+/// Compiles a pattern; the error says what is wrong with it.
+pub(super) fn compile(source: &str, match_case: bool) -> Result<Pattern, String> {
+    let flags = PatternFlags { match_case, multi_line: true, dot_all: false };
+    let translated = translate(source)?;
+    if translated.tries.is_none() {
+        return linear(&translated.text, flags).map(Pattern::Linear);
+    }
+    let regex = fancy_regex::RegexBuilder::new(&translated.text)
+        .multi_line(true)
+        .crlf(true)
+        .case_insensitive(!match_case)
+        .backtrack_limit(MOST_WAYS)
+        .delegate_size_limit(SIZE_LIMIT)
+        .delegate_dfa_size_limit(MEMORY_LIMIT)
+        .max_prog_size(SIZE_LIMIT)
+        .build()
+        .map_err(|error| {
+            let reason = error.to_string();
+            let reason = reason.trim_start_matches("Error compiling regex: ");
+            format!("the pattern cannot be read: {reason}")
+        })?;
+    Ok(Pattern::Trying(Box::new(Trying { regex, gave_up: AtomicBool::new(false) })))
+}
+
+/// Compiles a pattern with its flags, one that runs in linear time; the error says what is wrong
+/// with it.
 pub(in crate::query) fn compile_flags(source: &str, flags: PatternFlags) -> Result<Regex, String> {
     let translated = translate(source)?;
-    RegexBuilder::new(&translated)
+    match translated.tries {
+        Some(what) => Err(format!("{what} is not supported here")),
+        None => linear(&translated.text, flags),
+    }
+}
+
+fn linear(translated: &str, flags: PatternFlags) -> Result<Regex, String> {
+    RegexBuilder::new(translated)
         .multi_line(flags.multi_line)
         .dot_matches_new_line(flags.dot_all)
         .crlf(true)
         .case_insensitive(!flags.match_case)
-        .size_limit(4 << 20)
-        .dfa_size_limit(8 << 20)
+        .size_limit(SIZE_LIMIT)
+        .dfa_size_limit(MEMORY_LIMIT)
         .build()
         .map_err(|error| describe(&error))
 }
@@ -48,229 +175,6 @@ fn describe(error: &regex::Error) -> String {
             format!("the pattern cannot be read: {reason}")
         }
     }
-}
-
-fn translate(source: &str) -> Result<String, String> {
-    let mut translator = Translator { rest: source.chars().peekable(), out: String::new() };
-    while let Some(character) = translator.rest.next() {
-        match character {
-            '\\' => translator.escape()?,
-            '[' => translator.class()?,
-            '(' => translator.group()?,
-            '{' => translator.brace(),
-            '}' | ']' => translator.literal(character),
-            other => translator.out.push(other),
-        }
-    }
-    Ok(translator.out)
-}
-
-struct Translator<'s> {
-    rest: Peekable<Chars<'s>>,
-    out: String,
-}
-
-/// What an escape stands for inside or outside of a class.
-enum Escaped {
-    Literal(char),
-    Set(String),
-}
-
-impl Translator<'_> {
-    fn literal(&mut self, character: char) {
-        push_literal(&mut self.out, character);
-    }
-
-    fn escape(&mut self) -> Result<(), String> {
-        match self.rest.peek().copied() {
-            Some('b') => self.out.push_str(r"(?:\b)"),
-            Some('B') => self.out.push_str(r"(?:\B)"),
-            Some('1'..='9') => return Err(refused("a back-reference such as \\1")),
-            Some('k') => return Err(refused("a back-reference such as \\k<name>")),
-            _ => {
-                match self.escaped()? {
-                    Escaped::Literal(character) => self.literal(character),
-                    Escaped::Set(set) => self.out.push_str(&set),
-                }
-                return Ok(());
-            }
-        }
-        self.rest.next();
-        Ok(())
-    }
-
-    /// Reads what follows a backslash, for use inside and outside of a class.
-    fn escaped(&mut self) -> Result<Escaped, String> {
-        let Some(character) = self.rest.next() else {
-            return Err("the pattern ends with a single backslash".into());
-        };
-        Ok(match character {
-            'd' => Escaped::Set("[0-9]".into()),
-            'D' => Escaped::Set("[^0-9]".into()),
-            'w' | 'W' | 's' | 'S' => Escaped::Set(format!("\\{character}")),
-            'p' | 'P' if self.rest.peek() == Some(&'{') => Escaped::Set(self.property(character)),
-            't' => Escaped::Literal('\t'),
-            'n' => Escaped::Literal('\n'),
-            'r' => Escaped::Literal('\r'),
-            'f' => Escaped::Literal('\u{c}'),
-            'v' => Escaped::Literal('\u{b}'),
-            '0' => Escaped::Literal('\0'),
-            'x' => self.hexadecimal(2).map_or(Escaped::Literal('x'), Escaped::Literal),
-            'u' => self.unicode().map_or(Escaped::Literal('u'), Escaped::Literal),
-            'c' => self.control(),
-            other => Escaped::Literal(other),
-        })
-    }
-
-    fn property(&mut self, kind: char) -> String {
-        let mut set = format!("\\{kind}");
-        for character in self.rest.by_ref() {
-            set.push(character);
-            if character == '}' {
-                break;
-            }
-        }
-        set
-    }
-
-    fn control(&mut self) -> Escaped {
-        match self.rest.next_if(char::is_ascii_alphabetic) {
-            Some(letter) => Escaped::Literal(char::from(letter as u8 & 0x1f)),
-            None => Escaped::Literal('c'),
-        }
-    }
-
-    /// Reads `\u{…}`, `\uXXXX` or a surrogate pair of two of them.
-    fn unicode(&mut self) -> Option<char> {
-        let ahead: String = self.rest.clone().take(10).collect();
-        if let Some(inside) = ahead.strip_prefix('{') {
-            let (digits, _) = inside.split_once('}')?;
-            let found = char::from_u32(u32::from_str_radix(digits, 16).ok()?)?;
-            self.skip(digits.len() + 2);
-            return Some(found);
-        }
-        let unit = |at: usize| u16::from_str_radix(ahead.get(at..at + 4)?, 16).ok();
-        let (first, second) = (unit(0)?, ahead.get(4..6).filter(|mark| *mark == "\\u"));
-        let pair = second.and_then(|_| char::decode_utf16([first, unit(6)?]).next()?.ok());
-        match pair {
-            Some(found) if found > '\u{ffff}' => {
-                self.skip(10);
-                Some(found)
-            }
-            _ => {
-                self.skip(4);
-                // Half a pair alone matches nothing that is text.
-                Some(char::from_u32(u32::from(first)).unwrap_or('\u{ffff}'))
-            }
-        }
-    }
-
-    fn hexadecimal(&mut self, digits: usize) -> Option<char> {
-        let ahead: String = self.rest.clone().take(digits).collect();
-        let found = u32::from_str_radix(&ahead, 16).ok().filter(|_| ahead.len() == digits)?;
-        self.skip(digits);
-        char::from_u32(found)
-    }
-
-    fn skip(&mut self, characters: usize) {
-        for _ in 0..characters {
-            self.rest.next();
-        }
-    }
-
-    fn group(&mut self) -> Result<(), String> {
-        let ahead: String = self.rest.clone().take(3).collect();
-        let look = if ahead.starts_with("?=") || ahead.starts_with("?!") {
-            Some("a look-ahead such as (?=…)")
-        } else if ahead.starts_with("?<=") || ahead.starts_with("?<!") {
-            Some("a look-behind such as (?<=…)")
-        } else {
-            None
-        };
-        self.out.push('(');
-        look.map_or(Ok(()), |look| Err(refused(look)))
-    }
-
-    /// A brace that opens no count is a plain one.
-    fn brace(&mut self) {
-        let ahead: String = self.rest.clone().take_while(|c| *c != '}').take(16).collect();
-        let (least, most) = ahead.split_once(',').unwrap_or((&ahead, ""));
-        let is_count = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-        let closed = self.rest.clone().nth(ahead.chars().count()) == Some('}');
-        if closed && !least.is_empty() && is_count(least) && is_count(most) {
-            self.out.push('{');
-            self.out.push_str(&ahead);
-            self.out.push('}');
-            self.skip(ahead.len() + 1);
-        } else {
-            self.literal('{');
-        }
-    }
-
-    fn class(&mut self) -> Result<(), String> {
-        let negated = self.rest.next_if_eq(&'^').is_some();
-        if self.rest.next_if_eq(&']').is_some() {
-            self.out.push_str(if negated { r"[\s\S]" } else { r"[^\s\S]" });
-            return Ok(());
-        }
-        self.out.push_str(if negated { "[^" } else { "[" });
-        loop {
-            match self.class_atom()? {
-                None => break,
-                Some(Escaped::Set(set)) => self.out.push_str(&set),
-                Some(Escaped::Literal(from)) => self.class_range(from)?,
-            }
-        }
-        self.out.push(']');
-        Ok(())
-    }
-
-    /// Reads one character or set of a class; none at its end.
-    fn class_atom(&mut self) -> Result<Option<Escaped>, String> {
-        match self.rest.next() {
-            None => Err("a [ in the pattern is not closed".into()),
-            Some(']') => Ok(None),
-            Some('\\') if self.rest.next_if_eq(&'b').is_some() => {
-                Ok(Some(Escaped::Literal('\u{8}')))
-            }
-            Some('\\') => self.escaped().map(Some),
-            Some(other) => Ok(Some(Escaped::Literal(other))),
-        }
-    }
-
-    fn class_range(&mut self, from: char) -> Result<(), String> {
-        push_literal(&mut self.out, from);
-        let mut ahead = self.rest.clone();
-        if ahead.next() != Some('-') || matches!(ahead.next(), None | Some(']')) {
-            return Ok(());
-        }
-        self.rest.next();
-        match self.class_atom()? {
-            Some(Escaped::Literal(to)) if from <= to => {
-                self.out.push('-');
-                push_literal(&mut self.out, to);
-                Ok(())
-            }
-            Some(Escaped::Literal(to)) => {
-                Err(format!("the range {from}-{to} in the pattern runs backwards"))
-            }
-            Some(Escaped::Set(set)) => {
-                self.out.push_str("\\-");
-                self.out.push_str(&set);
-                Ok(())
-            }
-            None => Ok(()),
-        }
-    }
-}
-
-fn push_literal(out: &mut String, character: char) {
-    let mut buffer = [0; 4];
-    out.push_str(&regex::escape(character.encode_utf8(&mut buffer)));
-}
-
-fn refused(what: &str) -> String {
-    format!("{what} is not supported in patterns; combine two terms instead")
 }
 
 #[cfg(test)]
@@ -302,10 +206,37 @@ mod tests {
             (r"\é\-\_", "é-_", "é_"),
         ] {
             let regex = compile(pattern, true).unwrap();
-            assert!(regex.is_match(yes) || yes == "never", "{pattern} should match {yes:?}");
-            assert!(!regex.is_match(no) || yes == "never", "{pattern} should not match {no:?}");
+            assert!(regex.is_in(yes) || yes == "never", "{pattern} should match {yes:?}");
+            assert!(!regex.is_in(no) || yes == "never", "{pattern} should not match {no:?}");
         }
-        assert!(compile("abc", false).unwrap().is_match("xABC"));
+        assert!(compile("abc", false).unwrap().is_in("xABC"));
+    }
+
+    #[test]
+    fn what_looks_around_or_back_is_found_and_ends() {
+        for (pattern, text, found) in [
+            ("a(?=b)", "ab ac", (0, 1)),
+            ("a(?!b)", "ab ac", (3, 4)),
+            ("(?<=a)b", "ab cb", (1, 2)),
+            ("(?<!a)b", "ab cb", (4, 5)),
+            (r"(\w)\1", "abba", (1, 3)),
+            (r"(a)\10", "aa0", (0, 3)),
+            (r"(?:a)\1", "a1", (0, 2)),
+            (r"(?<x>[ab])\k<x>", "abaa", (2, 4)),
+            (r"^b(?=$)", "a\r\nb\r\nc", (3, 4)),
+        ] {
+            let places = compile(pattern, true).unwrap().find(text);
+            let places: Vec<_> = places.iter().map(|place| (place.start, place.end)).collect();
+            assert_eq!(places, [found], "{pattern}");
+        }
+        assert!(compile("A(?=B)", false).unwrap().is_in("ab"));
+        let replaced = compile("(a)(?=b)", true).unwrap().replacements("ab", "${1}x");
+        assert_eq!(replaced, [(0..1, "ax".to_owned())]);
+
+        let endless = compile(r"^(x|xx)+\1y", true).unwrap();
+        assert!(endless.is_in("xxxy") && !endless.gave_up());
+        assert!(!endless.is_in(&format!("{}zy", "x".repeat(60))) && endless.gave_up());
+        assert!(!endless.is_in("xxxy"), "it goes on after it gave up");
     }
 
     #[test]
@@ -322,7 +253,8 @@ mod tests {
             ("\\", "backslash"),
             ("(((a{1000}){1000}){1000}){1000}", "too large"),
         ] {
-            match compile(pattern, false) {
+            let flags = PatternFlags { match_case: false, multi_line: true, dot_all: false };
+            match compile_flags(pattern, flags) {
                 Err(message) => assert!(message.contains(part), "{pattern}: {message}"),
                 Ok(_) => assert!(part.is_empty(), "{pattern} was accepted"),
             }

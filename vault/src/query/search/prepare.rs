@@ -12,6 +12,7 @@ use super::tree::{Needle, Node, NodeKind, Operator, PropertyTest};
 use super::values::ValueTest;
 use crate::index::IndexError;
 use crate::path::VaultPath;
+use crate::text::Span;
 
 /// A query made ready.
 #[derive(Debug)]
@@ -20,6 +21,18 @@ pub(super) struct Prepared {
     pub(super) leaves: Vec<Leaf>,
     /// Files that a `file:` or `path:` names: the only way to a file that is not searchable.
     pub(super) reached: FileSet,
+}
+
+impl Prepared {
+    /// Fails where a pattern gave up, so that what was found is not all there is.
+    pub(super) fn check_all_was_tried(&self, query: &str) -> Result<(), QueryProblem> {
+        if !self.leaves.iter().any(|leaf| leaf.matcher.gave_up()) {
+            return Ok(());
+        }
+        let message = "a pattern tries too many ways to match; make it simpler, or without \
+                       look-around and back-references";
+        Err(QueryProblem::new(message, Span::new(0..query.len())))
+    }
 }
 
 /// A condition on a file.
