@@ -17,7 +17,8 @@ pub struct NoteFacts {
     pub headings: Vec<Heading>,
     /// List items in order of their first line.
     pub list_items: Vec<ListItem>,
-    /// Links and embeds: those of the body in order, then those of properties.
+    /// Links and embeds: those of the body in order, with those of definitions, then those of
+    /// properties.
     pub links: Vec<Link>,
     /// Tags of the body in order, repeated ones kept. Those of frontmatter: [`NoteFacts::all_tags`].
     pub tags: Vec<Tag>,
@@ -188,6 +189,8 @@ pub enum LinkPlace {
     Body,
     /// In a table cell, where its pipe is written `\|`.
     Table,
+    /// In a definition `[id]: destination`, which the links that name the id lead through.
+    Definition,
     /// In a property, by its key with dots for nesting: `up`, `sources.0`.
     Property(String),
     /// In a canvas, by the node's id.

@@ -116,7 +116,7 @@ fn case_only_renames_respell_what_was_spelled_so() {
 fn odd_names_are_written_so_that_they_are_read_back() {
     for (to, before, after) in [
         ("a/$1 $& \\$0.md", "", ""),
-        ("$1 $& (x.md", "[[Old]] [x](Old.md)", "[[$1 $& (x]] [x](%241%20%24%26%20%28x.md)"),
+        ("$1 $& (x.md", "[[Old]] [x](Old.md)", "[[$1 $& (x]] [x](%241%20%24&%20%28x.md)"),
         ("50%20 é.md", "[[Old]] [x](Old.md)", "[[50%20 é]] [x](50%2520%20é.md)"),
         ("a`b.md", "[x](Old.md) `c`", "[x](a%60b.md) `c`"),
         ("C# x.md", "[x](Old.md#h)", "[x](C%23%20x.md#h)"),

@@ -5,6 +5,7 @@
 //! with or without `.md`, relative or not, with its subpath; what is chosen anew is only how much
 //! of the path it needs, by the vault's setting for new links.
 
+mod bases;
 mod bookmarks;
 mod canvas;
 mod decisions;
@@ -190,6 +191,7 @@ impl<'g> NameChange<'g> {
         self.relink_bookmarks(texts, &mut relinked)?;
         self.relink_decisions(texts, &mut relinked)?;
         relinked.warnings.extend(self.caution_about_captured());
+        relinked.warnings.extend(self.caution_about_bases(texts)?);
         relinked.files.sort_by(|a, b| a.path.cmp(&b.path));
         relinked.edits.sort_by(|a, b| (&a.path, a.line).cmp(&(&b.path, b.line)));
         Ok(relinked)

@@ -214,7 +214,9 @@ impl Lines<'_> {
                 (Some(key.clone()), format!("{}: {shown}", without_number(key)))
             }
             LinkPlace::Canvas(node) => (Some(node.clone()), self.sentence(link)),
-            LinkPlace::Body | LinkPlace::Table => (None, self.sentence(link)),
+            LinkPlace::Body | LinkPlace::Table | LinkPlace::Definition => {
+                (None, self.sentence(link))
+            }
         };
         LinkRow {
             target: link.target.clone(),

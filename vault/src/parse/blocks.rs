@@ -7,9 +7,9 @@
 
 use super::inline::{self, Line};
 use super::leaf::{self, HtmlEnd};
-use super::lists;
+use super::{links, lists};
 use crate::facts::{
-    Block, Footnote, Heading, LinkPlace, Mark, MarkKind, NoteFacts, ReferenceLink, Section,
+    Block, Footnote, Heading, Link, LinkPlace, Mark, MarkKind, NoteFacts, ReferenceLink, Section,
     SectionKind,
 };
 use crate::text::Span;
@@ -465,13 +465,15 @@ impl Scanner<'_> {
     }
 
     fn reference(&mut self, at: usize, to: usize) -> Option<Found> {
-        let (reference, next) = self.definition(at, to)?;
+        let (reference, link, next) = self.definition(at, to)?;
         self.facts.reference_links.push(reference);
+        self.facts.links.extend(link);
         Some(self.found(SectionKind::Definition, next))
     }
 
-    /// Reads `[id]: destination "title"`, which starts at the line's very beginning.
-    fn definition(&self, at: usize, to: usize) -> Option<(ReferenceLink, usize)> {
+    /// Reads `[id]: destination "title"`, which starts at the line's very beginning; with it comes
+    /// the link that it is, where it leads into the vault.
+    fn definition(&self, at: usize, to: usize) -> Option<(ReferenceLink, Option<Link>, usize)> {
         if leaf::byte(self.line(at), 0) != b'[' || leaf::byte(self.line(at), 1) == b'^' {
             return None;
         }
@@ -481,12 +483,17 @@ impl Scanner<'_> {
             .unwrap_or(at);
         let start = self.view(at).start;
         let text = Span { start, end: self.view(last).end }.of(self.text);
-        let definition = inline::definition(text)?;
-        let end = start + definition.end as u32;
+        let inline::Definition { id, mut destination } = inline::definition(text)?;
+        let shift = start as usize;
+        destination.inner = destination.inner.start + shift..destination.inner.end + shift;
+        let end = start + destination.end as u32;
         let next = (at..=last).find(|line| self.view(*line).end >= end)? + 1;
         let span = self.span(at, next);
-        let (id, destination) = (definition.id, definition.destination);
-        Some((ReferenceLink { id, destination, span }, next))
+        let whole = span.start as usize..span.end as usize;
+        let place = LinkPlace::Definition;
+        let link = links::markdown(self.text, whole, None, &destination, false, &place);
+        let destination = self.text.get(destination.inner)?.to_owned();
+        Some((ReferenceLink { id, destination, span }, link, next))
     }
 
     fn starts_equal_table(&self, at: usize, to: usize) -> bool {

@@ -82,9 +82,7 @@ pub(super) fn cells(row: &[u8]) -> impl Iterator<Item = std::ops::Range<usize>> 
 /// A definition `[id]: destination "title"` at the start of a text.
 pub(super) struct Definition {
     pub(super) id: String,
-    pub(super) destination: String,
-    /// Where it ends.
-    pub(super) end: usize,
+    pub(super) destination: Destination,
 }
 
 /// Reads a definition of a reference link.
@@ -106,7 +104,9 @@ pub(super) fn definition(text: &str) -> Option<Definition> {
         |at: usize| at + from(bytes, at).iter().take_while(|b| b.is_ascii_whitespace()).count();
     let start = gap(close + 2);
     let (inner, after) = links::bare_or_angled(bytes, start)?;
-    let destination = text.get(inner).filter(|text| !text.is_empty())?.to_owned();
+    if inner.is_empty() {
+        return None;
+    }
     let line_end = |at: usize| {
         let rest = from(bytes, at);
         let end = memchr(b'\n', rest).unwrap_or(rest.len());
@@ -116,7 +116,8 @@ pub(super) fn definition(text: &str) -> Option<Definition> {
         Some(end) if gap(after) > after => line_end(end).or_else(|| line_end(after))?,
         _ => line_end(after)?,
     };
-    Some(Definition { id: id.to_owned(), destination, end })
+    let destination = Destination { inner, angled: byte(bytes, start) == b'<', end };
+    Some(Definition { id: id.to_owned(), destination })
 }
 
 /// Reads the text of one block, given as its lines, into `facts`.
@@ -370,7 +371,7 @@ impl Pass<'_> {
     ) {
         let span = bracket.at..destination.end;
         let link =
-            links::markdown(self.text, span, display, destination, bracket.image, self.place);
+            links::markdown(self.text, span, Some(display), destination, bracket.image, self.place);
         self.facts.links.extend(link);
     }
 

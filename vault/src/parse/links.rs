@@ -15,13 +15,13 @@ const DEEPEST_PARENTHESES: usize = 32;
 /// A title is read this far.
 const LONGEST_TITLE: usize = 4096;
 
-/// The `(destination "title")` of a Markdown link.
+/// The `(destination "title")` of a Markdown link, or what stands behind `[id]:`.
 #[derive(Debug, Clone)]
 pub(super) struct Destination {
     /// The destination as written, without `<` and `>`.
-    inner: Range<usize>,
-    angled: bool,
-    /// Behind the closing parenthesis.
+    pub(super) inner: Range<usize>,
+    pub(super) angled: bool,
+    /// Behind the closing parenthesis, or behind the definition.
     pub(super) end: usize,
 }
 
@@ -66,7 +66,7 @@ pub(super) fn wikilink(
 pub(super) fn markdown(
     text: &str,
     span: Range<usize>,
-    display: Range<usize>,
+    display: Option<Range<usize>>,
     destination: &Destination,
     embed: bool,
     place: &LinkPlace,
@@ -82,7 +82,7 @@ pub(super) fn markdown(
         embed,
         target: decode(target),
         subpath: decode(subpath),
-        display: text.get(display).map(str::to_owned),
+        display: display.and_then(|display| text.get(display)).map(str::to_owned),
         span: Span::new(span),
         destination_span: Span::new(destination.inner.clone()),
         place: place.clone(),
@@ -107,7 +107,7 @@ pub(super) fn whole(text: &str, place: &LinkPlace) -> Option<Link> {
     if destination.end != text.len() {
         return None;
     }
-    markdown(text, 0..text.len(), start + 1..close, &destination, embed, place)
+    markdown(text, 0..text.len(), Some(start + 1..close), &destination, embed, place)
 }
 
 /// Splits at the first `#`; the subpath keeps it.

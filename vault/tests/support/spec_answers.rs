@@ -224,6 +224,7 @@ fn link_line(text: &str, link: &Link) -> String {
     match &link.place {
         LinkPlace::Body => {}
         LinkPlace::Table => line.push_str(" in a table"),
+        LinkPlace::Definition => line.push_str(" in a definition"),
         LinkPlace::Property(key) => write!(line, " in property {key}").unwrap(),
         LinkPlace::Canvas(node) => write!(line, " in node {node}").unwrap(),
     }

@@ -155,24 +155,34 @@ fn written_path(link: &Link, target: &str) -> String {
     }
 }
 
-/// Encodes what Obsidian encodes where that is read back, else everything unusual.
+/// Encodes what Obsidian encodes and what could pair up, where that is read back; else everything
+/// unusual.
 fn encoded(target: &str, in_table: bool) -> String {
-    let lightly = encode(target);
+    let lightly = without_pairs(&encode(target), in_table);
     let reads_back = parse_target(&format!("[x]({lightly})")).as_deref() == Some(target);
-    if reads_back && stands_alone(&lightly, in_table) { lightly } else { fully_encoded(target) }
+    if reads_back { lightly } else { fully_encoded(target) }
 }
 
 fn in_angles(target: &str) -> String {
-    let lightly = target.replace('\\', "\\\\");
+    let lightly = without_pairs(&target.replace('\\', "\\\\"), true);
     let reads_back = parse_target(&format!("[x](<{lightly}>)")).as_deref() == Some(target);
-    if reads_back && stands_alone(&lightly, true) { lightly } else { fully_encoded(target) }
+    if reads_back { lightly } else { fully_encoded(target) }
 }
 
-/// Returns true where no character can pair up with another one elsewhere in the paragraph: code,
-/// math, a table cell or an entity.
-fn stands_alone(written: &str, in_table: bool) -> bool {
-    let pairs_up = written.contains(['`', '$', ';']) || (in_table && written.contains('|'));
-    !pairs_up
+/// Encodes the characters that can pair up with another one elsewhere in the paragraph: those of
+/// code, math, an entity, and of a table's cells.
+fn without_pairs(written: &str, in_table: bool) -> String {
+    let mut encoded = String::with_capacity(written.len());
+    for character in written.chars() {
+        match character {
+            '`' => encoded.push_str("%60"),
+            '$' => encoded.push_str("%24"),
+            ';' => encoded.push_str("%3B"),
+            '|' if in_table => encoded.push_str("%7C"),
+            other => encoded.push(other),
+        }
+    }
+    encoded
 }
 
 /// Percent-encodes all of ASCII but letters, digits and what paths are made of.
