@@ -85,7 +85,7 @@ pub use canvases::{CanvasSaved, OpenedCanvas};
 pub use capture::CaptureToWrite;
 pub use clusters::Promoted;
 pub use daily::{DatedNote, TextChange};
-pub use editing::{Created, Imported, Planned, Undone};
+pub use editing::{Created, Imported, Planned, Trashed, Undone};
 pub use finding::{Destination, FileLink};
 pub use graph::{DrawnGraph, GraphPlaces, HeldNode};
 pub use notes::{OpenedNote, Saved};
@@ -400,7 +400,7 @@ requests! {
     /// Makes a copy of a file beside it, byte for byte, under the next free name.
     Duplicate { path: String } -> Created = editing::duplicate;
     /// Deletes a file or folder, to where the vault's settings say.
-    Trash { path: String } -> Created = editing::trash;
+    Trash { path: String, dry_run: bool } -> Trashed = editing::trash;
     /// Takes back the last rename, move or edit of several files.
     Undo {} -> Undone = editing::undo;
     /// The old versions of a file, the newest first.

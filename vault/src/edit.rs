@@ -37,6 +37,7 @@ pub mod save;
 pub mod setting;
 pub mod task;
 pub mod template;
+pub mod trash;
 pub mod unique_note;
 
 use self::plan::{Splice, apply_splices};

@@ -2652,7 +2652,7 @@ left_out?: Array<LeftOut>,
 /**
  * What the dry run called its plan; anything else is refused.
  */
-shown?: string, dry_run: boolean, } | { "ask": "link_mentions", mentions: Array<MentionToLink>, dry_run: boolean, } | { "ask": "name_block", note: string, line: number, starts: string, text: string | null, } | { "ask": "extract", note: string, from: number, until: number, to: string, new: boolean, left: LeftBehind | null, dry_run: boolean, } | { "ask": "merge_notes", note: string, into: string, dry_run: boolean, } | { "ask": "canvas", path: string, } | { "ask": "edit_canvas", path: string, changes: Array<CanvasChange>, seen: string, } | { "ask": "new_canvas", folder: string | null, source: string | null, } | { "ask": "duplicate", path: string, } | { "ask": "trash", path: string, } | { "ask": "undo", } | { "ask": "history", note: string, } | { "ask": "deleted_files", } | { "ask": "version_text", note: string, hash: string, } | { "ask": "restore", note: string, hash: string, } | { "ask": "import_attachment", name: string, base64: string, source: string, } | { "ask": "core_plugins", } | { "ask": "daily_note", day: string | null, now: string, } | { "ask": "find_daily_note", now: string, } | { "ask": "daily_neighbour", note: string | null, back: boolean, now: string, } | { "ask": "unique_note", now: string, text: string, source: string | null, } | { "ask": "random_note", chance: number, shown: string | null, } | { "ask": "read_address", text: string, } | { "ask": "format_moment", format: string, now: string, } | { "ask": "templates", } | { "ask": "insert_template", template: string, note: string, text: string, from: number, to: number, now: string, } | { "ask": "apply_template", template: string, note: string, now: string, } | { "ask": "prepend", note: string, text: string, } | { "ask": "setting_rows", } | { "ask": "set_setting", file: SettingsFile, key: string, value: JsonValue, } | { "ask": "hotkeys", } | { "ask": "set_hotkeys", command: string, keys: Array<KeyPress> | null, } | { "ask": "bookmarks", } | { "ask": "add_bookmark", bookmark: NewBookmark, group: string, expected: string, } | { "ask": "remove_bookmark", place: string, expected: string, } | { "ask": "rename_bookmark", place: string, title: string, expected: string, } | { "ask": "move_bookmark", place: string, group: string, at: number, expected: string, };
+shown?: string, dry_run: boolean, } | { "ask": "link_mentions", mentions: Array<MentionToLink>, dry_run: boolean, } | { "ask": "name_block", note: string, line: number, starts: string, text: string | null, } | { "ask": "extract", note: string, from: number, until: number, to: string, new: boolean, left: LeftBehind | null, dry_run: boolean, } | { "ask": "merge_notes", note: string, into: string, dry_run: boolean, } | { "ask": "canvas", path: string, } | { "ask": "edit_canvas", path: string, changes: Array<CanvasChange>, seen: string, } | { "ask": "new_canvas", folder: string | null, source: string | null, } | { "ask": "duplicate", path: string, } | { "ask": "trash", path: string, dry_run: boolean, } | { "ask": "undo", } | { "ask": "history", note: string, } | { "ask": "deleted_files", } | { "ask": "version_text", note: string, hash: string, } | { "ask": "restore", note: string, hash: string, } | { "ask": "import_attachment", name: string, base64: string, source: string, } | { "ask": "core_plugins", } | { "ask": "daily_note", day: string | null, now: string, } | { "ask": "find_daily_note", now: string, } | { "ask": "daily_neighbour", note: string | null, back: boolean, now: string, } | { "ask": "unique_note", now: string, text: string, source: string | null, } | { "ask": "random_note", chance: number, shown: string | null, } | { "ask": "read_address", text: string, } | { "ask": "format_moment", format: string, now: string, } | { "ask": "templates", } | { "ask": "insert_template", template: string, note: string, text: string, from: number, to: number, now: string, } | { "ask": "apply_template", template: string, note: string, now: string, } | { "ask": "prepend", note: string, text: string, } | { "ask": "setting_rows", } | { "ask": "set_setting", file: SettingsFile, key: string, value: JsonValue, } | { "ask": "hotkeys", } | { "ask": "set_hotkeys", command: string, keys: Array<KeyPress> | null, } | { "ask": "bookmarks", } | { "ask": "add_bookmark", bookmark: NewBookmark, group: string, expected: string, } | { "ask": "remove_bookmark", place: string, expected: string, } | { "ask": "rename_bookmark", place: string, title: string, expected: string, } | { "ask": "move_bookmark", place: string, group: string, at: number, expected: string, };
 
 /**
  * Whether a person has looked at an edge.
@@ -3773,6 +3773,19 @@ merged_by_proposal: number, };
 export type Trash = "system" | "local" | "none";
 
 /**
+ * What was, or would be, thrown away.
+ */
+export type Trashed = { 
+/**
+ * Where it was.
+ */
+path: string, 
+/**
+ * How many links led there from other files.
+ */
+links: number, };
+
+/**
  * An operation that was taken back.
  */
 export type Undone = { 
@@ -4206,7 +4219,7 @@ export interface Answers {
   edit_canvas: CanvasSaved;
   new_canvas: Created;
   duplicate: Created;
-  trash: Created;
+  trash: Trashed;
   undo: Undone;
   history: Array<FileVersion>;
   deleted_files: Array<DeletedFile>;

@@ -90,9 +90,13 @@ export class FileActions {
 		const { app } = this;
 		const trash = app.settings?.trash ?? 'system';
 		if (app.settings?.confirm_trash !== false) {
+			let links = 0;
+			await app.attempt(async () => {
+				links = (await app.ask<'trash'>({ ask: 'trash', path, dry_run: true })).links;
+			});
 			const agreed = await app.dialogs.confirm({
 				title: strings.trash.title(shownName(path)),
-				text: strings.trash.text(kind, trash),
+				text: strings.trash.text(kind, trash, links),
 				action: strings.trash.action,
 				dangerous: true,
 			});
@@ -100,7 +104,7 @@ export class FileActions {
 		}
 		await app.attempt(async () => {
 			await app.notes.flush();
-			await app.ask<'trash'>({ ask: 'trash', path });
+			await app.ask<'trash'>({ ask: 'trash', path, dry_run: false });
 			app.notes.forget(path);
 			app.panes.closePath(path);
 			app.notices.done(strings.trash.done(shownName(path)));

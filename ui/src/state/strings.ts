@@ -134,10 +134,15 @@ export const strings = {
 
 	trash: {
 		title: (name: string) => `Delete “${name}”?`,
-		text: (kind: 'file' | 'folder', trash: 'system' | 'local' | 'none') => {
+		text: (kind: 'file' | 'folder', trash: 'system' | 'local' | 'none', links: number) => {
 			const what = kind === 'folder' ? 'The folder and everything in it' : 'The file';
-			if (trash === 'none') return `${what} will be deleted for good. This vault’s settings use no trash.`;
-			return `${what} will be moved to ${trash === 'system' ? 'the system’s trash' : 'the vault’s .trash folder'}.`;
+			const where = trash === 'system' ? 'the system’s trash' : 'the vault’s .trash folder';
+			const gone =
+				trash === 'none'
+					? `${what} will be deleted for good. This vault’s settings use no trash.`
+					: `${what} will be moved to ${where}.`;
+			if (links === 0) return gone;
+			return `${gone} ${links === 1 ? '1 link leads' : `${formatNumber(links)} links lead`} there from other files.`;
 		},
 		action: 'Delete',
 		done: (name: string) => `“${name}” was deleted.`,

@@ -84,6 +84,7 @@ pub(crate) enum Command {
     /// Search notes
     Search {
         /// Words, "phrases", -without, OR, /patterns/, tag: path: file: line:() section:() [property:value] …
+        #[arg(allow_hyphen_values = true)]
         query: String,
         /// At most so many notes
         #[arg(long, default_value_t = 50)]
@@ -384,7 +385,12 @@ pub(crate) enum Command {
         subpath: String,
     },
     /// Move a file or folder to the trash, as the vault's settings say
-    Trash { note: String },
+    Trash {
+        note: String,
+        /// Say what would be lost and change nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// The old versions of a note, the newest first
     History {
         note: String,

@@ -44,7 +44,7 @@ pub(crate) fn run(
         }
         Command::Merge { note, into, dry_run } => Request::MergeNotes { note, into, dry_run },
         Command::Append { note, text } => Request::Append { note, text: text_argument(text)? },
-        Command::Trash { note } => Request::Trash { path: session.find(&note)? },
+        Command::Trash { note, dry_run } => Request::Trash { path: session.find(&note)?, dry_run },
         Command::Restore { note, hash } => Request::Restore { note, hash },
         Command::NameCluster { id, name } => {
             session.wait_for_clusters()?;

@@ -93,8 +93,14 @@ pub(crate) fn lines(out: &mut Lines<'_>, answer: &Answer) -> io::Result<()> {
         Answer::SetEdge(written)
         | Answer::LogConfidence(written)
         | Answer::ResolveWatch(written) => edits(out, &written.edits),
-        Answer::NewNote(created) | Answer::Trash(created) | Answer::SaveCapture(created) => {
-            out.line(created.path.as_str())
+        Answer::NewNote(created) | Answer::SaveCapture(created) => out.line(created.path.as_str()),
+        Answer::Trash(trashed) => {
+            out.line(trashed.path.as_str())?;
+            match trashed.links {
+                0 => Ok(()),
+                1 => out.line("warning: 1 link leads there"),
+                many => out.line(&format!("warning: {many} links lead there")),
+            }
         }
         Answer::DailyNote(note) | Answer::UniqueNote(note) => {
             out.line(note.path.as_str())?;

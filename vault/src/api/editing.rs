@@ -16,6 +16,7 @@ use crate::edit::property::{
 };
 use crate::edit::rename::plan_rename;
 use crate::edit::task::plan_toggle;
+use crate::edit::trash::plan_trash;
 use crate::edit::{EditError, SeenText};
 use crate::error::{Code, Error, Result};
 use crate::path::VaultPath;
@@ -30,6 +31,15 @@ pub use crate::edit::planned::Planned;
 pub struct Created {
     /// Where it is.
     pub path: String,
+}
+
+/// What was, or would be, thrown away.
+#[derive(Debug, Clone, Serialize, ts_rs::TS)]
+pub struct Trashed {
+    /// Where it was.
+    pub path: String,
+    /// How many links led there from other files.
+    pub links: usize,
 }
 
 /// An operation that was taken back.
@@ -162,12 +172,13 @@ pub(super) fn duplicate(vault: &Vault, path: String) -> Result<Created> {
     create(vault, file)
 }
 
-pub(super) fn trash(vault: &Vault, path: String) -> Result<Created> {
+pub(super) fn trash(vault: &Vault, path: String, dry_run: bool) -> Result<Trashed> {
     let path = VaultPath::new(path)?;
-    let plan =
-        Plan { title: format!("delete {path}"), trash: vec![path.clone()], ..Plan::default() };
-    vault.apply(&plan)?;
-    Ok(Created { path: path.to_string() })
+    let (plan, links) = plan_trash(&*vault.graph()?, &path);
+    if !dry_run {
+        vault.apply(&plan)?;
+    }
+    Ok(Trashed { path: path.to_string(), links })
 }
 
 /// Takes back the last operation and says what it was.
