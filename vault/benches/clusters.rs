@@ -14,7 +14,8 @@ use std::path::Path;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use vault::api::{Answer, Request, ask};
 use vault::disk::Clock;
-use vault::vault::{Options, Phase, Vault};
+use vault::path::VaultPath;
+use vault::vault::{Expected, Options, Phase, Vault};
 
 const SIGNALS: [&str; 8] =
     ["text", "links", "targets", "theses", "entities", "tags", "sources", "dates"];
@@ -45,10 +46,12 @@ fn clusters(criterion: &mut Criterion) {
         let request = Request::Clusters { signals: Some(signals) };
         bench.iter(|| black_box(ask(&vault, request.clone()).unwrap()));
     });
+    // Sentences that other notes hold, so that a change brings words that tie.
+    let sentences = sentences(&copied, members().map(|member| member.path.as_str()));
+    let mut sentences = sentences.iter().cycle();
     let mut changes = 0;
     let mut append = || {
-        changes += 1;
-        let text = format!("A remark on change {changes}.");
+        let text = sentences.next().expect("a sentence").clone();
         ask(&vault, Request::Append { note: note.clone(), text }).unwrap();
     };
     group.bench_function("after a change", |bench| {
@@ -58,11 +61,33 @@ fn clusters(criterion: &mut Criterion) {
             BatchSize::PerIteration,
         );
     });
+    let mut add = || {
+        changes += 1;
+        let texts: Vec<String> = sentences.by_ref().take(12).cloned().collect();
+        let path = VaultPath::new(format!("Added {changes}.md")).unwrap();
+        vault.save(&path, texts.join(" ").as_bytes(), Expected::Absent).unwrap();
+    };
+    group.bench_function("after a new note", |bench| {
+        bench.iter_batched(
+            &mut add,
+            |()| vault.wait_for_clusters().unwrap(),
+            BatchSize::PerIteration,
+        );
+    });
     group.bench_function(format!("highlights of {} bytes", size(&long)), |bench| {
         let request = Request::Highlights { note: long.clone(), thesis: None, cluster: None };
         bench.iter(|| black_box(ask(&vault, request.clone()).unwrap()));
     });
     group.finish();
+}
+
+/// Lists the longest line of every hundredth of these notes.
+fn sentences<'p>(folder: &Path, notes: impl Iterator<Item = &'p str>) -> Vec<String> {
+    let longest = |path: &str| {
+        let text = fs::read_to_string(folder.join(path)).ok()?;
+        text.lines().skip(12).max_by_key(|line| line.len()).map(str::to_owned)
+    };
+    notes.step_by(100).filter_map(longest).filter(|line| line.len() > 40).collect()
 }
 
 fn open(folder: &Path, scratch: &Path) -> Vault {

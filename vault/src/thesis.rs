@@ -17,6 +17,7 @@ pub mod event_filter;
 pub mod evidence;
 pub mod hint;
 mod instant;
+mod item;
 pub mod kind;
 pub mod lane;
 pub mod lane_names;

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 #![allow(clippy::disallowed_methods)] // A test writes its own files.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use tempfile::TempDir;
@@ -100,6 +101,51 @@ fn clusters_keep_their_identity_over_changes_and_say_their_revision() {
         assert_eq!(grew, usize::from(same.members.iter().any(|member| member.path == path)));
     }
     assert!(after.iter().any(|cluster| cluster.members.iter().any(|m| m.path == path)));
+}
+
+/// The paths of each cluster's notes, the clusters in any order.
+fn memberships(clusters: &[ClusterView]) -> BTreeSet<BTreeSet<String>> {
+    let paths = |cluster: &ClusterView| {
+        cluster.members.iter().map(|member| member.path.to_string()).collect()
+    };
+    clusters.iter().map(paths).collect()
+}
+
+#[test]
+fn clusters_that_followed_changes_are_those_of_the_files() {
+    let (folder, other) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    write(folder.path(), &notes());
+    let vault = open(folder.path());
+    clusters(&vault);
+    let at = |path: &str| folder.path().join("vault").join(path);
+    // One says something else of its topic, one is new, one goes and one moves; each is followed.
+    std::fs::write(at("f0/n1 0.md"), note(1, 12)).unwrap();
+    vault.reconcile().unwrap();
+    clusters(&vault);
+    std::fs::write(at("a new one.md"), note(2, 8)).unwrap();
+    vault.reconcile().unwrap();
+    clusters(&vault);
+    std::fs::remove_file(at("f1/n0 4.md")).unwrap();
+    std::fs::rename(at("f1/n1 4.md"), at("f2/elsewhere.md")).unwrap();
+    vault.reconcile().unwrap();
+    let followed = memberships(&clusters(&vault));
+    drop(vault);
+    let mut files = Vec::new();
+    for sub in ["", "f0", "f1", "f2"] {
+        for entry in std::fs::read_dir(at(sub)).unwrap().map(Result::unwrap) {
+            if entry.file_type().unwrap().is_file() {
+                let name = entry.file_name().into_string().unwrap();
+                let path = Path::new(sub).join(name).to_str().unwrap().to_owned();
+                files.push((path, std::fs::read_to_string(entry.path()).unwrap()));
+            }
+        }
+    }
+    write(other.path(), &files);
+    let fresh = clusters(&open(other.path()));
+    assert_eq!(followed, memberships(&fresh));
+    // An index that is built anew knows the files alone, whatever came before.
+    std::fs::remove_dir_all(folder.path().join("cache")).unwrap();
+    assert_eq!(json(&open(folder.path())), serde_json::to_string(&fresh).unwrap());
 }
 
 #[test]

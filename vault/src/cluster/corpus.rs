@@ -1,6 +1,6 @@
 //! What clustering reads: the notes of a vault with their terms and what they share.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::signals::Signal;
@@ -50,39 +50,53 @@ pub struct Feature {
 /// Numbers what notes share, in an order that does not depend on the order of the notes.
 #[derive(Debug, Default)]
 pub struct Features {
-    found: BTreeMap<(Signal, String), (String, Vec<u32>)>,
+    found: BTreeMap<Signal, HashMap<String, Found>>,
+}
+
+/// One label for all notes that have a feature, and those notes.
+#[derive(Debug, Default)]
+struct Found {
+    label: String,
+    notes: Vec<u32>,
 }
 
 impl Features {
     /// Notes that the note of this number has a feature.
     pub fn add(&mut self, note: u32, signal: Signal, key: &str, label: &str) {
-        let entry = self.found.entry((signal, key.to_owned()));
-        let (shown, notes) = entry.or_insert_with(|| (label.to_owned(), Vec::new()));
-        // One label for all: which note came first must not show.
-        if label < shown.as_str() {
-            label.clone_into(shown);
+        let found = self.found.entry(signal).or_default();
+        if let Some(found) = found.get_mut(key) {
+            // Which note came first must not show.
+            if label < found.label.as_str() {
+                label.clone_into(&mut found.label);
+            }
+            if found.notes.last() != Some(&note) {
+                found.notes.push(note);
+            }
+            return;
         }
-        if notes.last() != Some(&note) {
-            notes.push(note);
-        }
+        found.insert(key.to_owned(), Found { label: label.to_owned(), notes: vec![note] });
     }
 
     /// Hands the features out to their notes; one that a single note has is dropped.
     pub fn finish(self, notes: &mut [Note]) -> Vec<Feature> {
         let mut features = Vec::new();
-        for ((signal, key), (label, mut holders)) in self.found {
-            holders.sort_unstable();
-            holders.dedup();
-            if holders.len() < 2 {
-                continue;
+        for (signal, found) in self.found {
+            let mut found: Vec<(String, Found)> = found.into_iter().collect();
+            for (_, Found { notes, .. }) in &mut found {
+                notes.sort_unstable();
+                notes.dedup();
             }
-            let number = features.len() as u32;
-            for holder in holders {
-                if let Some(note) = notes.get_mut(holder as usize) {
-                    note.features.push(number);
+            found.retain(|(_, found)| found.notes.len() > 1);
+            found.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+            for (key, Found { label, notes: holders }) in found {
+                let number = features.len() as u32;
+                for holder in holders {
+                    if let Some(note) = notes.get_mut(holder as usize) {
+                        note.features.push(number);
+                    }
                 }
+                features.push(Feature { signal, key, label });
             }
-            features.push(Feature { signal, key, label });
         }
         features
     }

@@ -1,10 +1,13 @@
 //! Quick maps for short keys: nobody chooses the keys to do harm, and no order is read from them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// A map with a quick hash.
 pub(super) type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
+
+/// A set with a quick hash.
+pub(super) type QuickSet<K> = HashSet<K, BuildHasherDefault<Quick>>;
 
 /// Multiplies and turns, eight bytes at a time.
 #[derive(Debug, Default, Clone, Copy)]

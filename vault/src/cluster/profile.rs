@@ -37,41 +37,31 @@ pub struct Profile {
     pub sources: Vec<(String, usize)>,
 }
 
-/// Returns what tells each of these groups of notes apart.
-pub(super) fn profiles(corpus: &Corpus, vectors: &Vectors, groups: &[Vec<u32>]) -> Vec<Profile> {
-    use rayon::prelude::*;
-    let mut holders = vec![0_u32; vectors.terms.len()];
-    for term in vectors.notes.iter().flatten() {
-        if let Some(count) = holders.get_mut(term.term as usize) {
-            *count += 1;
-        }
+/// Returns what tells a group of notes apart.
+pub(super) fn profile(corpus: &Corpus, vectors: &Vectors, group: &[u32]) -> Profile {
+    Profile {
+        terms: telling(corpus, vectors, group),
+        entities: shared(corpus, group, Signal::Entity),
+        sources: shared(corpus, group, Signal::Source),
     }
-    groups
-        .par_iter()
-        .map(|group| Profile {
-            terms: telling(corpus, vectors, group, &holders),
-            entities: shared(corpus, group, Signal::Entity),
-            sources: shared(corpus, group, Signal::Source),
-        })
-        .collect()
 }
 
-fn telling(corpus: &Corpus, vectors: &Vectors, group: &[u32], holders: &[u32]) -> Vec<Telling> {
-    let mut inside: QuickMap<u32, (u32, f32)> = QuickMap::default();
+fn telling(corpus: &Corpus, vectors: &Vectors, group: &[u32]) -> Vec<Telling> {
+    let mut inside: QuickMap<TermId, (u32, u32, f32)> = QuickMap::default();
     for note in group {
         for term in vectors.notes.get(*note as usize).into_iter().flatten() {
-            let entry = inside.entry(term.term).or_default();
-            entry.0 += 1;
-            entry.1 += term.weight;
+            let entry = inside.entry(term.term).or_insert((term.slot, 0, 0.0));
+            entry.1 += 1;
+            entry.2 += term.weight;
         }
     }
     let size = group.len() as f32;
     let others = (corpus.notes.len() as f32 - size).max(1.0);
-    let mut scored: Vec<(u32, f32)> = inside
+    let mut scored: Vec<(TermId, f32)> = inside
         .into_iter()
-        .filter(|(_, (count, _))| *count >= 2 && *count as f32 >= size * 0.04)
-        .map(|(term, (count, weight))| {
-            let outside = holders.get(term as usize).map_or(0, |all| all.saturating_sub(count));
+        .filter(|(_, (_, count, _))| *count >= 2 && *count as f32 >= size * 0.04)
+        .map(|(term, (slot, count, weight))| {
+            let outside = vectors.compared(slot).saturating_sub(count);
             let (within, without) = (count as f32 / size, outside as f32 / others);
             let contrast = ((within + 0.01) / (without + 0.01)).ln().max(0.0);
             (term, weight / size * contrast * within.sqrt())
@@ -80,8 +70,7 @@ fn telling(corpus: &Corpus, vectors: &Vectors, group: &[u32], holders: &[u32]) -
         .collect();
     scored.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     scored.truncate(TERMS);
-    let name = |(term, score): (u32, f32)| {
-        let term = *vectors.terms.get(term as usize)?;
+    let name = |(term, score): (TermId, f32)| {
         Some(Telling { term, label: spelling(corpus, group, term)?, score })
     };
     scored.into_iter().filter_map(name).collect()

@@ -49,7 +49,7 @@ fn three_topics() -> Vec<(String, String)> {
 }
 
 fn find(corpus: &Corpus, before: &Before) -> Clustering {
-    cluster(corpus, Signals::default(), before, &|_| None)
+    Memory::default().cluster(corpus.clone(), Signals::default(), before, &|_| None)
 }
 
 fn known(corpus: &Corpus, clustering: &Clustering) -> Vec<Known> {
@@ -84,8 +84,9 @@ fn topics_come_apart_with_names_and_reasons() {
         );
         assert!(cluster.promotable);
         for member in &cluster.members {
-            assert!(member.reasons[0].contains("rare term"), "{:?}", member.reasons);
-            assert!(member.weakest.is_some());
+            let said = &member.reasons;
+            assert!(said.reasons[0].contains("rare term"), "{said:?}");
+            assert!(said.weakest.is_some());
         }
     }
     let hues: std::collections::BTreeSet<u8> = found.clusters.iter().map(|c| c.colour).collect();
@@ -132,7 +133,8 @@ fn a_shared_thesis_names_its_cluster() {
     let bread = found.clusters.iter().find(|cluster| cluster.name == "Bread").unwrap();
     assert_eq!(bread.thesis.as_deref(), Some("Theses/Bread.md"));
     assert!(!bread.promotable);
-    assert!(bread.members.iter().all(|m| m.reasons.contains(&"bears on [[Bread]]".to_owned())));
+    let says = "bears on [[Bread]]".to_owned();
+    assert!(bread.members.iter().all(|member| member.reasons.reasons.contains(&says)));
     assert!(found.theses["Theses/Bread.md"].terms.iter().any(|t| t.label == "yeast"));
 }
 
@@ -175,5 +177,42 @@ proptest! {
         let (one, other) = (vault(&notes), vault(&shuffled));
         let (one, other) = (find(&one, &Before::default()), find(&other, &Before::default()));
         prop_assert_eq!(format!("{:?}", one.clusters), format!("{:?}", other.clusters));
+    }
+
+    #[test]
+    fn edits_end_in_the_clusters_of_the_notes_alone(
+        edits in prop::collection::vec((0..4_u8, 0..24_usize, 0..3_usize, 0..40_usize), 1..12),
+    ) {
+        let mut notes = three_topics();
+        let mut memory = Memory::default();
+        let mut known_before = Vec::new();
+        for (step, (kind, at, topic, words)) in edits.into_iter().enumerate() {
+            let count = notes.len();
+            match kind {
+                // A note of its own topic says something else.
+                0 => {
+                    let own: usize = notes[at % count].0.trim_end_matches(".md")
+                        .rsplit(' ').next().unwrap().parse().unwrap();
+                    notes[at % count].1 = note(own, words).1;
+                }
+                1 => notes.push((format!("added {step} note {topic}.md"), note(topic, words).1)),
+                2 if count > 20 => {
+                    notes.remove(at % count);
+                }
+                _ => {
+                    let path = format!("moved {step} {}", notes[at % count].0);
+                    notes[at % count].0 = path;
+                }
+            }
+            let corpus = vault(&notes);
+            let before = Before { clusters: known_before, warm: true };
+            let found = memory.cluster(corpus.clone(), Signals::default(), &before, &|_| None);
+            let members = |known: &[Known]| -> std::collections::BTreeSet<_> {
+                known.iter().map(|known| known.members.clone()).collect()
+            };
+            let alone = find(&corpus, &Before::default());
+            known_before = known(&corpus, &found);
+            prop_assert_eq!(members(&known_before), members(&known(&corpus, &alone)));
+        }
     }
 }

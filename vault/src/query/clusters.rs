@@ -3,6 +3,7 @@
 mod bearings;
 mod corpus;
 pub mod decisions;
+mod own;
 mod step;
 mod stored;
 mod terms;
@@ -153,8 +154,8 @@ pub fn clusters_by(
     for word in signals {
         set.push(Signal::from_word(word).ok_or_else(|| unknown_signal(word))?);
     }
-    let (gathered, found) = step::find_by(snapshot, evidence, excluded, Signals::of(set))?;
-    Ok(views(step::wholes(&gathered, &found), &Decisions::default()))
+    let found = step::find_by(snapshot, evidence, excluded, Signals::of(set))?;
+    Ok(views(found, &Decisions::default()))
 }
 
 /// Lists what became of clusters the last time that something did.

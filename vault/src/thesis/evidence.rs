@@ -6,12 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-use super::address::{canonical_address, find_address, host_of, telling_words};
+use super::address::host_of;
 use super::bearing::Bearing;
 use super::clock::{Clock, Dated, date_on};
 use super::date::Day;
 use super::decision::Decided;
 use super::edge::{Place, WrittenEdge};
+use super::item::Item;
 use super::kind::Kind;
 use super::proposed_edge::{ProposedEdge, ThesisNames, propose_edges};
 use super::reading::Reference;
@@ -31,19 +32,10 @@ pub struct Note {
     pub destinations: Vec<Option<VaultPath>>,
     /// The day on which its file was last changed.
     pub file_day: Option<Day>,
-    /// The telling words of its title, found when they are first asked for.
-    words: OnceLock<TitleWords>,
+    /// What it says of the item that it is on, found when it is first asked for.
+    item: OnceLock<Item>,
     /// Who published it, found when it is first asked for.
     publisher: OnceLock<Option<String>>,
-}
-
-/// The words by which a note is seen to speak of the same item as another.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct TitleWords {
-    /// Those of its title.
-    pub title: BTreeSet<String>,
-    /// The same and those of its source.
-    pub with_source: BTreeSet<String>,
 }
 
 impl Note {
@@ -54,14 +46,13 @@ impl Note {
         destinations: Vec<Option<VaultPath>>,
         file_day: Option<Day>,
     ) -> Self {
-        Self {
-            path,
-            bearing,
-            destinations,
-            file_day,
-            words: OnceLock::new(),
-            publisher: OnceLock::new(),
-        }
+        let (item, publisher) = (OnceLock::new(), OnceLock::new());
+        Self { path, bearing, destinations, file_day, item, publisher }
+    }
+
+    /// Returns what the note says of the item that it is on.
+    pub(super) fn item(&self) -> &Item {
+        self.item.get_or_init(|| Item::of(&self.path, &self.bearing))
     }
 
     /// Returns the folded name of the publisher or site of a data point: one page's own words come
@@ -73,25 +64,14 @@ impl Note {
                 let path = self.destination(publisher);
                 return Some(fold_name(path.map_or(publisher.name(), VaultPath::title)));
             }
+            if let Some(address) = &self.item().address {
+                return Some(host_of(address).to_owned());
+            }
             let source = fields.source.as_ref().map(|source| source.text.as_str());
-            let source = source.or(self.bearing.text_source())?;
-            let site = find_address(source).map(canonical_address);
-            Some(site.map_or_else(|| fold_name(source), |at| host_of(&at).to_owned()))
+            Some(fold_name(source.or(self.bearing.text_source())?))
         };
         let found = self.publisher.get_or_init(|| read().filter(|_| self.bearing.is_data_point()));
         found.as_deref()
-    }
-
-    /// Returns the telling words of its title and source.
-    pub fn title_words(&self) -> &TitleWords {
-        self.words.get_or_init(|| {
-            let title = telling_words(self.path.title());
-            let mut with_source = title.clone();
-            if let Some(source) = &self.bearing.fields.source {
-                with_source.extend(telling_words(&source.text));
-            }
-            TitleWords { title, with_source }
-        })
     }
 
     /// Returns where a reference leads; none for words and unresolved links.

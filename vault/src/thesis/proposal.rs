@@ -352,8 +352,7 @@ impl Making<'_> {
         };
         let mut points = self.evidence.notes.iter().filter(|note| note.bearing.is_data_point());
         points.any(|note| {
-            (!words.is_empty() && words.is_subset(&note.title_words().with_source))
-                || published_by(note)
+            (!words.is_empty() && words.is_subset(&note.item().named)) || published_by(note)
         })
     }
 

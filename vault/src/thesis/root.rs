@@ -4,15 +4,17 @@
 //! title that holds the other's words; 4 nearly the same text. The first two are certain, the
 //! others are proposals that count until they are refused: counting too little is the safe error.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::address::{canonical_address, find_address, host_of, telling_words};
 use super::clock::{Basis, Clock};
 use super::decision::Decided;
 use super::evidence::{Note, NoteNumber};
+use super::reading::Reference;
 use super::settings::ThesisSettings;
 use crate::path::{VaultPath, fold_name};
 
@@ -115,7 +117,6 @@ struct Finding<'n> {
     parents: Vec<NoteNumber>,
     /// Notes that say themselves where they come from.
     decided: BTreeSet<NoteNumber>,
-    addresses: Vec<Option<String>>,
     merges: Vec<Merge>,
     /// Notes that the person keeps apart, save those that a certain rule has joined.
     apart: Vec<(NoteNumber, NoteNumber)>,
@@ -127,19 +128,12 @@ impl<'n> Finding<'n> {
         numbers: &'n BTreeMap<VaultPath, NoteNumber>,
         settings: &'n ThesisSettings,
     ) -> Self {
-        let address = |note: &Arc<Note>| {
-            let source = note.bearing.fields.source.as_ref().map(|source| source.text.as_str());
-            let source = source.or(note.bearing.text_source())?;
-            let counts = note.bearing.is_data_point();
-            counts.then(|| find_address(source).map(canonical_address)).flatten()
-        };
         Self {
             notes,
             numbers,
             settings,
             parents: (0..notes.len()).collect(),
             decided: BTreeSet::new(),
-            addresses: notes.iter().map(address).collect(),
             merges: Vec::new(),
             apart: Vec::new(),
         }
@@ -148,6 +142,12 @@ impl<'n> Finding<'n> {
     fn by_origin(&mut self) {
         let notes = self.notes;
         let mut elsewhere: BTreeMap<String, NoteNumber> = BTreeMap::new();
+        let mut holders: BTreeMap<&str, NoteNumber> = BTreeMap::new();
+        for (number, note) in notes.iter().enumerate() {
+            if let Some(address) = &note.item().address {
+                holders.entry(address).or_insert(number);
+            }
+        }
         for (number, note) in notes.iter().enumerate() {
             let Some(origin) = &note.bearing.fields.origin else { continue };
             if let Some(path) = note.destination(origin) {
@@ -158,10 +158,8 @@ impl<'n> Finding<'n> {
             } else if let Some(address) = find_address(&origin.text).map(canonical_address) {
                 // An address that a note has itself is found by the next rule.
                 self.decided.insert(number);
-                let has_it = |at: &NoteNumber| {
-                    self.addresses.get(*at).is_some_and(|own| own.as_ref() == Some(&address))
-                };
-                let holder = (0..notes.len()).find(has_it).filter(|other| *other != number);
+                let holder = holders.get(address.as_str()).copied();
+                let holder = holder.filter(|other| *other != number);
                 let first = *elsewhere.entry(address).or_insert(holder.unwrap_or(number));
                 if first != number {
                     self.join(number, first, Rule::Origin, "both go back to one address");
@@ -179,14 +177,15 @@ impl<'n> Finding<'n> {
     }
 
     fn by_address(&mut self) {
-        let mut first: BTreeMap<String, NoteNumber> = BTreeMap::new();
-        for number in 0..self.notes.len() {
+        let mut first: BTreeMap<&str, NoteNumber> = BTreeMap::new();
+        let notes = self.notes;
+        for (number, note) in notes.iter().enumerate() {
             if self.decided.contains(&number) {
                 continue;
             }
-            let Some(address) = self.addresses.get(number).cloned().flatten() else { continue };
+            let Some(address) = note.item().address.as_deref() else { continue };
             // A site's front page is where many different things are read.
-            if host_of(&address) == address {
+            if host_of(address) == address {
                 continue;
             }
             let reason = format!("the same address, {address}");
@@ -204,11 +203,12 @@ impl<'n> Finding<'n> {
     }
 
     fn by_title(&mut self) {
-        let titled: Vec<Titled> = (self.notes.iter().enumerate())
+        let names = Names::of(self.notes);
+        let titled: Vec<Titled<'_>> = (self.notes.iter().enumerate())
             .filter(|(number, note)| note.bearing.is_data_point() && !self.decided.contains(number))
-            .filter_map(|(number, note)| Titled::new(number, note, self))
+            .filter_map(|(number, note)| Titled::new(number, note, &names, self))
             .collect();
-        let mut by_word: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+        let mut by_word: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
         for (at, titled) in titled.iter().enumerate() {
             for place in &titled.places {
                 for word in &titled.words {
@@ -220,8 +220,7 @@ impl<'n> Finding<'n> {
         for a in titled.iter().filter(|titled| titled.title.len() >= 2) {
             for place in &a.places {
                 // The rarest word of the title leaves the fewest notes to look at.
-                let lists =
-                    a.title.iter().filter_map(|word| by_word.get(&(place.as_str(), word.as_str())));
+                let lists = a.title.iter().filter_map(|word| by_word.get(&(*place, word.as_str())));
                 let Some(rarest) = lists.min_by_key(|list| list.len()) else { continue };
                 let others = rarest.iter().filter_map(|at| titled.get(*at));
                 found.extend(others.filter_map(|b| a.meets(b, self.settings)));
@@ -244,22 +243,20 @@ impl<'n> Finding<'n> {
     fn by_text(&mut self) {
         let notes = self.notes;
         let sketch = |number: NoteNumber| notes.get(number).map(|note| &note.bearing.sketch);
-        let mut shelves: BTreeMap<(usize, &[u16]), Vec<NoteNumber>> = BTreeMap::new();
+        let mut shelved: Vec<(usize, &[u16], NoteNumber)> = Vec::new();
         for (number, note) in notes.iter().enumerate() {
             if !self.decided.contains(&number) {
-                for key in note.bearing.sketch.keys() {
-                    shelves.entry(key).or_default().push(number);
-                }
+                shelved.extend(note.bearing.sketch.keys().map(|(band, key)| (band, key, number)));
             }
         }
-        let mut pairs = BTreeSet::new();
-        for shelf in shelves.values().filter(|shelf| shelf.len() > 1) {
-            // Each is compared with the one before it: what is alike stands together.
-            pairs.extend(shelf.windows(2).filter_map(|pair| match pair {
-                [a, b] => Some((*a, *b)),
-                _ => None,
-            }));
-        }
+        shelved.par_sort_unstable();
+        // Each is compared with the one before it on its shelf: what is alike stands together.
+        let pair = |both: &[(usize, &[u16], NoteNumber)]| match both {
+            [a, b] if (a.0, a.1) == (b.0, b.1) => Some((a.2, b.2)),
+            _ => None,
+        };
+        let pairs: BTreeSet<(NoteNumber, NoteNumber)> =
+            shelved.windows(2).filter_map(pair).collect();
         for (a, b) in pairs {
             let likeness = match (sketch(a), sketch(b)) {
                 (Some(a), Some(b)) => a.likeness(b),
@@ -362,70 +359,94 @@ impl<'n> Finding<'n> {
     }
 
     fn key(&self, head: NoteNumber) -> String {
-        match self.addresses.get(head) {
-            Some(Some(address)) => address.clone(),
-            _ => self.notes.get(head).map_or_else(String::new, |note| note.path.to_string()),
-        }
+        let Some(note) = self.notes.get(head) else { return String::new() };
+        note.item().address.clone().unwrap_or_else(|| note.path.to_string())
     }
 }
 
-/// A note as the third rule sees it.
-struct Titled {
-    number: NoteNumber,
-    /// Its publishers and sites.
-    places: BTreeSet<String>,
-    title: BTreeSet<String>,
-    /// The words of its title and its site.
-    words: BTreeSet<String>,
-    when: Option<super::date::DateSpan>,
-    shown: String,
+/// The telling words of each name of a publisher.
+struct Names(BTreeMap<String, (String, BTreeSet<String>)>);
+
+impl Names {
+    fn of(notes: &[Arc<Note>]) -> Self {
+        let mut names = BTreeMap::new();
+        for note in notes.iter().filter(|note| note.bearing.is_data_point()) {
+            for name in publishers(note) {
+                if !names.contains_key(name) {
+                    names.insert(name.to_owned(), (fold_name(name), telling_words(name)));
+                }
+            }
+        }
+        Self(names)
+    }
 }
 
-impl Titled {
-    fn new(number: NoteNumber, note: &Note, finding: &Finding<'_>) -> Option<Self> {
-        let fields = &note.bearing.fields;
-        let address = finding.addresses.get(number).cloned().flatten();
-        let mut places: BTreeSet<String> = BTreeSet::new();
-        let mut site = String::new();
-        for publisher in
-            fields.publishers.iter().chain(fields.source.iter().filter(|_| address.is_none()))
-        {
-            let name = note.destination(publisher).map_or(publisher.name(), VaultPath::title);
-            places.insert(fold_name(name));
-            site.push_str(name);
-            site.push(' ');
-            let their = note.destination(publisher).and_then(|path| finding.numbers.get(path));
-            let their =
-                their.and_then(|number| finding.notes.get(*number)?.bearing.fields.source.as_ref());
-            let home = their.and_then(|source| find_address(&source.text).map(canonical_address));
-            places.extend(home.map(|home| host_of(&home).to_owned()));
+/// Lists the names of those that a note comes from.
+fn publishers(note: &Note) -> impl Iterator<Item = &str> {
+    let name = |publisher| {
+        let publisher: &Reference = publisher;
+        note.destination(publisher).map_or(publisher.name(), VaultPath::title)
+    };
+    let by_text = note.bearing.text_source().filter(|_| note.item().address.is_none());
+    references(note).map(name).chain(by_text)
+}
+
+/// Lists the references to those that a note comes from: an address is none.
+fn references(note: &Note) -> impl Iterator<Item = &Reference> {
+    let fields = &note.bearing.fields;
+    let named = note.item().address.is_none();
+    fields.publishers.iter().chain(fields.source.iter().filter(move |_| named))
+}
+
+/// A note as the third rule sees it.
+struct Titled<'n> {
+    number: NoteNumber,
+    /// Its publishers and sites, in order.
+    places: Vec<&'n str>,
+    title: &'n BTreeSet<String>,
+    /// The words of its title and its site, in order.
+    words: Vec<&'n str>,
+    when: Option<super::date::DateSpan>,
+    shown: &'n str,
+}
+
+impl<'n> Titled<'n> {
+    fn new(
+        number: NoteNumber,
+        note: &'n Note,
+        names: &'n Names,
+        finding: &Finding<'n>,
+    ) -> Option<Self> {
+        let (item, fields) = (note.item(), &note.bearing.fields);
+        let mut places: Vec<&str> = Vec::new();
+        let mut words: Vec<&str> =
+            item.title.iter().chain(&item.site).map(String::as_str).collect();
+        for (folded, telling) in publishers(note).filter_map(|name| names.0.get(name)) {
+            places.push(folded);
+            words.extend(telling.iter().map(String::as_str));
         }
-        if let Some(name) = note.bearing.text_source().filter(|_| address.is_none()) {
-            places.insert(fold_name(name));
-            site.push_str(name);
-            site.push(' ');
-        }
-        if let Some(address) = &address {
-            places.insert(host_of(address).to_owned());
-            site.push_str(address);
-        }
+        let theirs = references(note).filter_map(|publisher| note.destination(publisher));
+        let theirs = theirs.filter_map(|path| finding.notes.get(*finding.numbers.get(path)?));
+        places.extend(theirs.filter_map(|note| Some(host_of(note.item().home.as_deref()?))));
+        places.extend(item.address.as_deref().map(host_of));
         if places.is_empty() {
             return None;
         }
-        let title = note.title_words().title.clone();
-        let mut words = telling_words(&site);
-        words.extend(title.iter().cloned());
+        for list in [&mut places, &mut words] {
+            list.sort_unstable();
+            list.dedup();
+        }
         let by_text = || note.date_on(Clock::Published).filter(|dated| dated.basis == Basis::Text);
         let when = fields.published.or(fields.occurred);
         let when = when.or_else(|| by_text().map(|dated| dated.span));
-        let shown = note.path.title().to_owned();
-        Some(Self { number, places, title, words, when, shown })
+        Some(Self { number, places, title: &item.title, words, when, shown: note.path.title() })
     }
 
     /// Returns the pair in the order of their paths, with the reason, where this title's words
     /// stand in the other's title and site and both are of about the same time.
     fn meets(&self, other: &Self, settings: &ThesisSettings) -> Option<(usize, usize, String)> {
-        if self.number == other.number || !self.title.is_subset(&other.words) {
+        let says = |word: &String| other.words.binary_search(&word.as_str()).is_ok();
+        if self.number == other.number || !self.title.iter().all(says) {
             return None;
         }
         let days = match (self.when, other.when) {
@@ -441,7 +462,7 @@ impl Titled {
             Some(days) => format!("{days} days apart"),
             None => "one of them not dated".to_owned(),
         };
-        let place = self.places.intersection(&other.places).next()?;
+        let place = self.places.iter().find(|place| other.places.contains(place))?;
         let reason = format!(
             "both from {place}, {when}, and {:?} says the words of {:?}",
             other.shown, self.shown

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::bearings::{Bearing, bearings, is_bearing_place};
-use super::terms::{KnownTerms, Listed, list, step};
+use super::bearings::{Bearing, bearings};
+use super::own::{self, KnownOwn, Own};
+use super::terms::{self, KnownTerms, Listed, list};
 use crate::cluster::corpus::{Corpus, Features, Note};
 use crate::cluster::signals::Signal;
 use crate::cluster::terms::{TermId, terms_of_name};
@@ -25,32 +26,46 @@ pub(crate) struct Gathered {
     pub(crate) fresh: Vec<TermsRow>,
 }
 
+/// What is kept of the notes from one time to the next.
+#[derive(Debug, Default)]
+pub(crate) struct KnownNotes {
+    terms: KnownTerms,
+    own: KnownOwn,
+}
+
 /// Gathers what clustering reads; `known` is kept from one time to the next.
 pub(crate) fn gather(
     snapshot: &Snapshot,
     evidence: &Evidence,
     excluded: &Excluded,
-    known: &mut KnownTerms,
+    known: &mut KnownNotes,
 ) -> Result<Gathered, IndexError> {
     let listed = list(snapshot, excluded)?;
-    let fresh = step(snapshot, &listed, known)?;
+    let fresh = terms::step(snapshot, &listed, &mut known.terms)?;
+    own::step(snapshot, &listed, &mut known.own)?;
     let bearings = bearings(evidence);
+    let mut notes: Vec<Note> =
+        listed.iter().map(|note| made(note, &known.terms, &bearings)).collect();
     let numbers: HashMap<FileId, u32> = listed.iter().map(|note| note.file).zip(0..).collect();
-    let mut notes: Vec<Note> = listed.iter().map(|note| made(note, known, &bearings)).collect();
+    let entities = Entities::find(&listed, &known.own, &bearings);
     let mut features = Features::default();
-    for (note, number) in listed.iter().zip(0..) {
-        if let Some(bearing) = bearings.get(&note.path) {
+    for ((listed, note), number) in listed.iter().zip(&mut notes).zip(0..) {
+        if let Some(bearing) = bearings.get(&listed.path) {
             add_bearing(&mut features, number, bearing);
             if bearing.is_thesis {
                 // A thesis stands among the notes that bear on it.
-                features.add(number, Signal::Thesis, note.path.as_str(), note.path.title());
+                let (path, title) = (listed.path.as_str(), listed.path.title());
+                features.add(number, Signal::Thesis, path, title);
             }
         }
+        if let Some(own) = known.own.get(&listed.file) {
+            for (key, label) in &own.tags {
+                features.add(number, Signal::Tag, key, label);
+            }
+            note.links = add_links(&mut features, number, own, &numbers, &entities);
+        }
+        entities.add_named(&mut features, number, note);
     }
-    let entities = Entities::find(snapshot, &listed, &bearings)?;
-    add_tags(snapshot, &numbers, &mut features)?;
-    add_links(snapshot, &numbers, &entities, &mut notes, &mut features)?;
-    entities.add_named(&notes, &mut features);
     let features = features.finish(&mut notes);
     let files = listed.into_iter().map(|note| note.file).collect();
     Ok(Gathered { corpus: Corpus { notes, features }, files, fresh })
@@ -82,65 +97,35 @@ fn add_bearing(features: &mut Features, number: u32, bearing: &Bearing) {
     }
 }
 
-fn add_tags(
-    snapshot: &Snapshot,
-    numbers: &HashMap<FileId, u32>,
-    features: &mut Features,
-) -> Result<(), IndexError> {
-    snapshot.each("SELECT file, key, spelling FROM tag", [], |row| {
-        if let Some(number) = numbers.get(&FileId(row.get(0)?)) {
-            let (key, label) = (row.get_ref(1)?.as_str()?, row.get_ref(2)?.as_str()?);
-            features.add(*number, Signal::Tag, key, label);
-        }
-        Ok(())
-    })
-}
-
-/// Takes links: between notes as such, and to the same place as something that is shared.
+/// Takes links to the same place as something that is shared; returns those between notes.
 fn add_links(
-    snapshot: &Snapshot,
+    features: &mut Features,
+    number: u32,
+    own: &Own,
     numbers: &HashMap<FileId, u32>,
     entities: &Entities,
-    notes: &mut [Note],
-    features: &mut Features,
-) -> Result<(), IndexError> {
-    let sql = "SELECT l.file, l.destination, l.target, d.path, l.place, l.kind
-        FROM link l LEFT JOIN file d ON d.id=l.destination ORDER BY l.file, l.ordinal";
-    snapshot.each(sql, [], |row| {
-        let Some(number) = numbers.get(&FileId(row.get(0)?)).copied() else { return Ok(()) };
-        let place: Option<&str> = row.get_ref(4)?.as_str_or_null()?;
-        if place.is_some_and(is_bearing_place) {
-            return Ok(());
-        }
-        let destination: Option<u32> = row.get(1)?;
-        let Some(destination) = destination.map(FileId) else {
-            let target = row.get_ref(2)?.as_str()?;
+) -> Vec<u32> {
+    let mut links = Vec::new();
+    for link in &own.links {
+        let target = &*link.target;
+        let Some(to) = link.to else {
             if !target.is_empty() {
                 features.add(number, Signal::Target, &fold_name(target), target);
             }
-            return Ok(());
+            continue;
         };
-        let to = numbers.get(&destination).copied();
-        if let (Some(to), Some(note)) =
-            (to.filter(|to| *to != number), notes.get_mut(number as usize))
-        {
-            note.links.push(to);
-        }
-        match entities.names.get(&destination) {
+        links.extend(numbers.get(&to).copied().filter(|to| *to != number));
+        match entities.names.get(&to) {
             Some(name) => features.add(number, Signal::Entity, &fold_name(name), name),
             None => {
-                let path = row.get_ref(3)?.as_str_or_null()?.unwrap_or("");
-                let label = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md");
-                features.add(number, Signal::Target, path, label);
+                let label = target.rsplit('/').next().unwrap_or(target).trim_end_matches(".md");
+                features.add(number, Signal::Target, target, label);
             }
         }
-        Ok(())
-    })?;
-    for note in notes {
-        note.links.sort_unstable();
-        note.links.dedup();
     }
-    Ok(())
+    links.sort_unstable();
+    links.dedup();
+    links
 }
 
 /// The entities that have a note of their own.
@@ -152,23 +137,15 @@ struct Entities {
 }
 
 impl Entities {
-    fn find(
-        snapshot: &Snapshot,
-        listed: &[Listed],
-        bearings: &BTreeMap<VaultPath, Bearing>,
-    ) -> Result<Self, IndexError> {
+    fn find(listed: &[Listed], own: &KnownOwn, bearings: &BTreeMap<VaultPath, Bearing>) -> Self {
         let mut entities = Self::default();
-        let mut aliases: HashMap<FileId, Vec<String>> = HashMap::new();
-        snapshot.each("SELECT file, text FROM alias ORDER BY file, ordinal", [], |row| {
-            aliases.entry(FileId(row.get(0)?)).or_default().push(row.get(1)?);
-            Ok(())
-        })?;
         for note in listed {
             if !bearings.get(&note.path).is_some_and(|bearing| bearing.is_entity) {
                 continue;
             }
             let title = note.path.title().to_owned();
-            let names = aliases.get(&note.file).into_iter().flatten().chain([&title]);
+            let aliases = own.get(&note.file).into_iter().flat_map(|own| &own.aliases);
+            let names = aliases.chain([&title]);
             for name in names {
                 let terms = terms_of_name(name);
                 if let Some(first) = terms.first() {
@@ -177,23 +154,20 @@ impl Entities {
             }
             entities.names.insert(note.file, title);
         }
-        Ok(entities)
+        entities
     }
 
-    /// Adds the entities that notes name in their text.
-    fn add_named(&self, notes: &[Note], features: &mut Features) {
+    /// Adds the entities that a note names in its text.
+    fn add_named(&self, features: &mut Features, number: u32, note: &Note) {
         if self.by_term.is_empty() {
             return;
         }
-        for (note, number) in notes.iter().zip(0..) {
-            let has = |term: &TermId| {
-                note.terms.terms.binary_search_by_key(term, |count| count.term).is_ok()
-            };
-            for count in &note.terms.terms {
-                for (terms, name) in self.by_term.get(&count.term).into_iter().flatten() {
-                    if terms.iter().all(has) {
-                        features.add(number, Signal::Entity, &fold_name(name), name);
-                    }
+        let has =
+            |term: &TermId| note.terms.terms.binary_search_by_key(term, |count| count.term).is_ok();
+        for count in &note.terms.terms {
+            for (terms, name) in self.by_term.get(&count.term).into_iter().flatten() {
+                if terms.iter().all(has) {
+                    features.add(number, Signal::Entity, &fold_name(name), name);
                 }
             }
         }

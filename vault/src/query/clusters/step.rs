@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::corpus::{Gathered, gather};
+use super::corpus::{Gathered, KnownNotes, gather};
 use super::decisions::Decisions;
-use super::stored::{StoredCluster, StoredMember, load, rows_of};
-use super::terms::KnownTerms;
+use super::stored::{Rows, StoredCluster, StoredMember, load};
+use crate::cluster::corpus::Corpus;
 use crate::cluster::signals::Signals;
-use crate::cluster::{Before, Clustering, Known, Repeated, cluster};
-use crate::index::{ClusterRows, IndexError, Snapshot, TermsRow};
+use crate::cluster::{Before, Cluster, Clustering, Known, Memory};
+use crate::index::{ClusterRow, ClusterRows, IndexError, Snapshot, TermsRow};
 use crate::names::FileId;
 use crate::query::excluded::Excluded;
 use crate::thesis::Evidence;
@@ -16,10 +16,10 @@ use crate::thesis::Evidence;
 /// What is kept from one search for clusters to the next.
 #[derive(Debug, Default)]
 pub struct ClusterState {
-    terms: KnownTerms,
-    repeated: Repeated,
+    notes: KnownNotes,
+    memory: Memory,
     clusters: Vec<Known>,
-    rows: ClusterRows,
+    rows: Rows,
     loaded: bool,
 }
 
@@ -50,30 +50,28 @@ impl ClusterState {
             (self.clusters, self.rows) = load(snapshot)?;
             self.loaded = true;
         }
-        let gathered = gather(snapshot, evidence, excluded, &mut self.terms)?;
+        let gathered = gather(snapshot, evidence, excluded, &mut self.notes)?;
         if !is_wanted() {
             return Ok(None);
         }
-        let found =
-            find(snapshot, &gathered, Signals::default(), &self.before(&gathered, decisions));
-        let mut rows = rows_of(&gathered, &found);
-        rows.news = if found.news.is_empty() { self.rows.news.clone() } else { rows.news };
-        let changes = rows.changes_since(&self.rows);
-        self.clusters = known(&gathered, &found);
-        self.repeated = found.repeated;
-        self.rows = rows;
-        Ok(Some(Stepped { revision: snapshot.revision(), terms: gathered.fresh, rows: changes }))
+        let before = self.before(gathered.corpus.notes.len(), decisions);
+        let Gathered { corpus, files, fresh } = gathered;
+        let text_of = texts(snapshot, &files);
+        let found = self.memory.cluster(corpus, Signals::default(), &before, &text_of);
+        self.clusters = known(self.memory.corpus(), &found);
+        let rows = self.rows.take_in(&files, &found);
+        Ok(Some(Stepped { revision: snapshot.revision(), terms: fresh, rows }))
     }
 
-    fn before(&self, gathered: &Gathered, decisions: &Decisions) -> Before {
+    fn before(&self, notes: usize, decisions: &Decisions) -> Before {
         let mut clusters = self.clusters.clone();
         let ids: BTreeSet<&str> = self.clusters.iter().map(|known| known.id.as_str()).collect();
         let remembered = decisions.known().into_iter();
         clusters.extend(remembered.filter(|known| !ids.contains(known.id.as_str())));
         let stood: usize = self.clusters.iter().map(|known| known.members.len()).sum();
         // After a large change the search starts afresh; identities are handed on all the same.
-        let warm = stood * 5 >= gathered.corpus.notes.len() * 4;
-        Before { clusters, warm, repeated: self.repeated.clone() }
+        let warm = stood * 5 >= notes * 4;
+        Before { clusters, warm }
     }
 }
 
@@ -83,23 +81,23 @@ pub(super) fn find_by(
     evidence: &Evidence,
     excluded: &Excluded,
     signals: Signals,
-) -> Result<(Gathered, Clustering), IndexError> {
-    let gathered = gather(snapshot, evidence, excluded, &mut KnownTerms::new())?;
-    let found = find(snapshot, &gathered, signals, &Before::default());
-    Ok((gathered, found))
+) -> Result<Vec<Whole>, IndexError> {
+    let gathered = gather(snapshot, evidence, excluded, &mut KnownNotes::default())?;
+    let Gathered { corpus, files, .. } = gathered;
+    let mut memory = Memory::default();
+    let text_of = texts(snapshot, &files);
+    let found = memory.cluster(corpus, signals, &Before::default(), &text_of);
+    Ok(wholes(memory.corpus(), &files, &found))
 }
 
-fn find(snapshot: &Snapshot, gathered: &Gathered, signals: Signals, before: &Before) -> Clustering {
-    let text_of = |number: usize| {
-        let file: &FileId = gathered.files.get(number)?;
-        snapshot.find_text(*file).ok().flatten()
-    };
-    cluster(&gathered.corpus, signals, before, &text_of)
+/// Returns what reads the text of a note by its number.
+fn texts<'s>(snapshot: &'s Snapshot, files: &'s [FileId]) -> impl Fn(usize) -> Option<String> + 's {
+    |number| snapshot.find_text(*files.get(number)?).ok().flatten()
 }
 
-fn known(gathered: &Gathered, found: &Clustering) -> Vec<Known> {
-    let path = |note: u32| gathered.corpus.notes.get(note as usize).map(|note| note.path.clone());
-    let known = |cluster: &crate::cluster::Cluster| Known {
+fn known(corpus: &Corpus, found: &Clustering) -> Vec<Known> {
+    let path = |note: u32| corpus.notes.get(note as usize).map(|note| note.path.clone());
+    let known = |cluster: &Cluster| Known {
         id: cluster.id.clone(),
         name: cluster.name.clone(),
         colour: cluster.colour,
@@ -112,20 +110,17 @@ fn known(gathered: &Gathered, found: &Clustering) -> Vec<Known> {
 pub(super) type Whole = (String, String, u8, StoredCluster, Vec<(String, f64, StoredMember)>);
 
 /// Returns clusters that were just found in the shape of stored ones.
-pub(super) fn wholes(gathered: &Gathered, found: &Clustering) -> Vec<Whole> {
-    let rows = rows_of(gathered, found);
+fn wholes(corpus: &Corpus, files: &[FileId], found: &Clustering) -> Vec<Whole> {
+    let rows = Rows::default().take_in(files, found);
     let mut members: BTreeMap<String, Vec<(String, f64, StoredMember)>> = BTreeMap::new();
-    for (note, file) in gathered.corpus.notes.iter().zip(&gathered.files) {
+    for (note, file) in corpus.notes.iter().zip(files) {
         if let Some(Some(row)) = rows.members.get(file) {
             let data = serde_json::from_str(&row.data).unwrap_or_default();
-            members.entry(row.cluster.clone()).or_default().push((
-                note.path.clone(),
-                row.weight,
-                data,
-            ));
+            let member = (note.path.clone(), row.weight, data);
+            members.entry(row.cluster.clone()).or_default().push(member);
         }
     }
-    let whole = |(id, row): (&String, &Option<crate::index::ClusterRow>)| {
+    let whole = |(id, row): (&String, &Option<ClusterRow>)| {
         let row = row.as_ref()?;
         let data = serde_json::from_str(&row.data).unwrap_or_default();
         let members = members.get(id).cloned().unwrap_or_default();

@@ -1,11 +1,12 @@
 //! Clusters as the index keeps them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::corpus::Gathered;
-use crate::cluster::{Clustering, Known, Profile, Weakest};
+use crate::cluster::signals::Signal;
+use crate::cluster::{Cluster, Clustering, Known, Member, Profile, Reasons, Weakest};
 use crate::index::{ClusterRow, ClusterRows, IndexError, MemberRow, Snapshot};
 use crate::names::FileId;
 
@@ -47,46 +48,95 @@ impl From<&Profile> for StoredProfile {
     }
 }
 
-/// Returns the rows of clusters that were just found.
-pub(super) fn rows_of(gathered: &Gathered, found: &Clustering) -> ClusterRows {
-    let mut rows = ClusterRows::default();
-    for cluster in &found.clusters {
-        let data = StoredCluster {
-            thesis: cluster.thesis.clone(),
-            profile: (&cluster.profile).into(),
-            span: cluster.span,
-            signals: cluster
-                .signals
-                .iter()
-                .map(|(s, share)| (s.as_str().to_owned(), rounded(*share)))
-                .collect(),
-            roots: cluster.roots,
-            promotable: cluster.promotable,
-        };
-        let row =
-            ClusterRow { name: cluster.name.clone(), colour: cluster.colour, data: json(&data) };
-        rows.clusters.insert(cluster.id.clone(), Some(row));
-        for member in &cluster.members {
-            let Some(file) = gathered.files.get(member.note as usize) else { continue };
-            let weakest = member
-                .weakest
-                .clone()
-                .map(|weakest| Weakest { strength: rounded(weakest.strength) as f32, ..weakest });
-            let data = json(&StoredMember { reasons: member.reasons.clone(), weakest });
-            let row =
-                MemberRow { cluster: cluster.id.clone(), weight: rounded(member.weight), data };
-            rows.members.insert(*file, Some(row));
+/// The rows that the index holds, with what their reasons were made of.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    pub(super) rows: ClusterRows,
+    said: BTreeMap<FileId, Arc<Reasons>>,
+}
+
+impl Rows {
+    /// Takes in clusters that were just found, whose notes are these files; returns what of the
+    /// rows changed.
+    pub(super) fn take_in(&mut self, files: &[FileId], found: &Clustering) -> ClusterRows {
+        let mut clusters = BTreeMap::new();
+        let mut gone: BTreeSet<FileId> = self.rows.members.keys().copied().collect();
+        let mut members = BTreeMap::new();
+        for cluster in &found.clusters {
+            clusters.insert(cluster.id.clone(), Some(cluster_row(cluster)));
+            for member in &cluster.members {
+                let Some(file) = files.get(member.note as usize) else { continue };
+                gone.remove(file);
+                if let Some(row) = self.changed_row(*file, &cluster.id, member) {
+                    self.rows.members.insert(*file, Some(row.clone()));
+                    members.insert(*file, Some(row));
+                }
+            }
         }
+        for file in gone {
+            self.rows.members.remove(&file);
+            self.said.remove(&file);
+            members.insert(file, None);
+        }
+        let thesis = |(path, profile): (&String, &Arc<Profile>)| {
+            (path.clone(), Some(json(&StoredProfile::from(&**profile))))
+        };
+        // The last news stay until there are others.
+        let last = self.rows.news.clone().filter(|_| found.news.is_empty());
+        let rest = ClusterRows {
+            clusters,
+            theses: found.theses.iter().map(thesis).collect(),
+            news: Some(last.unwrap_or_else(|| json(&found.news))),
+            ..ClusterRows::default()
+        };
+        let known = ClusterRows {
+            members: std::mem::take(&mut self.rows.members),
+            ..ClusterRows::default()
+        };
+        let changes = rest.changes_since(&std::mem::take(&mut self.rows));
+        self.rows = ClusterRows { members: known.members, ..rest };
+        ClusterRows { members, ..changes }
     }
-    for (path, profile) in &found.theses {
-        rows.theses.insert(path.clone(), Some(json(&StoredProfile::from(profile))));
+
+    /// Returns the row of a member where it is not the one that is known.
+    fn changed_row(&mut self, file: FileId, cluster: &str, member: &Member) -> Option<MemberRow> {
+        let weight = rounded(member.weight);
+        let known = self.rows.members.get(&file).and_then(Option::as_ref);
+        let said = self.said.insert(file, Arc::clone(&member.reasons));
+        let same = said.is_some_and(|said| Arc::ptr_eq(&said, &member.reasons));
+        let data = match known.filter(|_| same) {
+            Some(known) if known.cluster == cluster && known.weight == weight => return None,
+            Some(known) => known.data.clone(),
+            None => json(&StoredMember::from(&*member.reasons)),
+        };
+        let row = MemberRow { cluster: cluster.to_owned(), weight, data };
+        (known != Some(&row)).then_some(row)
     }
-    rows.news = Some(json(&found.news));
-    rows
+}
+
+impl From<&Reasons> for StoredMember {
+    fn from(said: &Reasons) -> Self {
+        let rounded =
+            |weakest: Weakest| Weakest { strength: rounded(weakest.strength) as f32, ..weakest };
+        Self { reasons: said.reasons.clone(), weakest: said.weakest.clone().map(rounded) }
+    }
+}
+
+fn cluster_row(cluster: &Cluster) -> ClusterRow {
+    let share = |(signal, share): &(Signal, f32)| (signal.as_str().to_owned(), rounded(*share));
+    let data = StoredCluster {
+        thesis: cluster.thesis.clone(),
+        profile: (&*cluster.profile).into(),
+        span: cluster.span,
+        signals: cluster.signals.iter().map(share).collect(),
+        roots: cluster.roots,
+        promotable: cluster.promotable,
+    };
+    ClusterRow { name: cluster.name.clone(), colour: cluster.colour, data: json(&data) }
 }
 
 /// Reads the clusters of the last time.
-pub(super) fn load(snapshot: &Snapshot) -> Result<(Vec<Known>, ClusterRows), IndexError> {
+pub(super) fn load(snapshot: &Snapshot) -> Result<(Vec<Known>, Rows), IndexError> {
     let mut rows = ClusterRows::default();
     let mut known: BTreeMap<String, Known> = BTreeMap::new();
     snapshot.each("SELECT id, name, colour, data FROM cluster", [], |row| {
@@ -112,7 +162,7 @@ pub(super) fn load(snapshot: &Snapshot) -> Result<(Vec<Known>, ClusterRows), Ind
         Ok(())
     })?;
     rows.news = news(snapshot)?;
-    Ok((known.into_values().collect(), rows))
+    Ok((known.into_values().collect(), Rows { rows, ..Rows::default() }))
 }
 
 /// Returns what became of clusters the last time that something did, as JSON.

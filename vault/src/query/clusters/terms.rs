@@ -23,17 +23,21 @@ pub(crate) type KnownTerms = BTreeMap<FileId, (ContentHash, Arc<NoteTerms>)>;
 pub(super) struct Listed {
     pub(super) file: FileId,
     pub(super) path: VaultPath,
+    /// When its rows were last written or one of its links came to lead elsewhere.
+    pub(super) revision: Option<i64>,
     hash: ContentHash,
 }
 
 /// Lists the notes that take part, by path.
 pub(super) fn list(snapshot: &Snapshot, excluded: &Excluded) -> Result<Vec<Listed>, IndexError> {
-    let sql = "SELECT path, id, hash FROM file WHERE kind='note' AND hash IS NOT NULL";
+    let sql = "SELECT path, id, hash, revision FROM file LEFT JOIN bearing b ON b.file=id
+        WHERE kind='note' AND hash IS NOT NULL";
     let mut notes = Vec::new();
     snapshot.each(sql, [], |row| {
         if let Some(path) = read_path(row)?.filter(|path| !excluded.holds(path)) {
             let hash = ContentHash::from_bytes(row.get(2)?);
-            notes.push(Listed { file: FileId(row.get(1)?), path, hash });
+            let (file, revision) = (FileId(row.get(1)?), row.get(3)?);
+            notes.push(Listed { file, path, revision, hash });
         }
         Ok(())
     })?;
