@@ -20,13 +20,16 @@ use super::{Cluster, Clustering, Member, ROOTS_FOR_A_THESIS, Tied};
 /// What was told the last time.
 #[derive(Debug, Default)]
 pub(super) struct Told {
-    /// By note: those of its neighbours that stand in its cluster, and what was said of it.
-    members: Vec<Option<(Vec<u32>, Arc<Reasons>)>>,
+    /// By note.
+    members: Vec<Option<Said>>,
     /// By the numbers of a group's notes, in order.
     profiles: BTreeMap<Vec<u32>, Arc<Profile>>,
 }
 
-/// A group of notes that belong together, while it is told.
+/// Those of a note's neighbours that stand in its cluster, and what was said of it.
+type Said = (Vec<u32>, Arc<Reasons>);
+
+/// What is told of, and what of it changed.
 struct Telling<'t> {
     corpus: &'t Corpus,
     web: &'t Web,
@@ -123,7 +126,7 @@ impl Told {
             }
         }
         self.members.resize(count, None);
-        let explained = |(note, known): (usize, &mut Option<(Vec<u32>, Arc<Reasons>)>)| {
+        let explained = |(note, known): (usize, &mut Option<Said>)| {
             let group = group_of.get(note).copied().filter(|group| *group != u32::MAX);
             let Some(group) = group else {
                 *known = None;

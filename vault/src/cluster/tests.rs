@@ -158,7 +158,7 @@ proptest! {
         let before = known(&corpus, &find(&corpus, &Before::default()));
         notes.push((format!("{name} new.md"), words));
         let corpus = vault(&notes);
-        let found = find(&corpus, &Before { clusters: before.clone(), warm, ..Before::default() });
+        let found = find(&corpus, &Before { clusters: before.clone(), warm });
         let mut after = known(&corpus, &found);
         after.sort_by(|a, b| a.id.cmp(&b.id));
         let mut expected = before;
