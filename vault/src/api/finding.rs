@@ -49,7 +49,7 @@ pub(super) fn file_link(vault: &Vault, path: String, source: String) -> Result<F
     let text = names
         .find_spelled(&path)
         .and_then(|file| link_text_for(names, &source, file, format))
-        .ok_or_else(|| EditError::NotFound(path))?;
+        .ok_or(EditError::NotFound(path))?;
     Ok(FileLink { link: write_link(&text, "", None, format) })
 }
 
