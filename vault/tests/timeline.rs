@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::print_stdout)]
 
-#[allow(dead_code)]
 mod support;
 
 use std::collections::BTreeSet;
@@ -10,7 +9,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use support::opened::Opened;
 
-fn ask(opened: &Opened, filter: Value) -> Value {
+fn ask(opened: &Opened, filter: &Value) -> Value {
     opened.ask(json!({"ask": "timeline", "filter": filter}))
 }
 
@@ -26,7 +25,7 @@ fn labels(timeline: &Value) -> BTreeSet<&str> {
 #[test]
 fn each_condition_leaves_what_meets_it_and_nothing_else() {
     let opened = Opened::example();
-    let all = ask(&opened, json!({}));
+    let all = ask(&opened, &json!({}));
     let all = events(&all);
     type Meets = fn(&Value) -> bool;
     let conditions: [(Value, Meets); 5] = [
@@ -47,7 +46,7 @@ fn each_condition_leaves_what_meets_it_and_nothing_else() {
     for (only, meets) in conditions {
         let expected: Vec<&Value> = all.iter().copied().filter(|event| meets(event)).collect();
         assert!(expected.len() < all.len(), "{only}");
-        assert_eq!(events(&ask(&opened, json!({"only": only}))), expected, "{only}");
+        assert_eq!(events(&ask(&opened, &json!({"only": only}))), expected, "{only}");
     }
 }
 
@@ -75,7 +74,7 @@ fn a_source_is_found_by_name_key_or_author_and_a_tag_by_what_it_is_nested_in() {
         (json!({"tags": ["cloud", "cloudy"], "stances": ["contradicts"]}), "b"),
     ] {
         for lane in ["thesis", "source", "tag"] {
-            let found = ask(&opened, json!({"lane": lane, "only": only}));
+            let found = ask(&opened, &json!({"lane": lane, "only": only}));
             assert_eq!(labels(&found), BTreeSet::from([expected]), "{only} by {lane}");
         }
     }
@@ -91,9 +90,9 @@ fn a_range_keeps_what_touches_it_and_the_days_tell_what_lies_outside() {
         ("since.md", "---\npublished: 2026-06-01/..\ncontext: \"[[Rails]]\"\n---\n"),
         ("until.md", "---\npublished: ../2026-06-30\ncontext: \"[[Rails]]\"\n---\n"),
     ]);
-    let all = ask(&opened, json!({}));
+    let all = ask(&opened, &json!({}));
     assert_eq!((&all["first"], &all["last"]), (&json!("1887-03-01"), &json!("2150-01-01")));
-    let within = ask(&opened, json!({"from": "2026-05-20", "to": "2026-05-25"}));
+    let within = ask(&opened, &json!({"from": "2026-05-20", "to": "2026-05-25"}));
     assert_eq!(labels(&within), BTreeSet::from(["month", "until"]));
     assert!(within["lanes"][0]["summary"].as_str().unwrap().starts_with("2 of 5 notes shown"));
     assert_eq!(within["days"], all["days"]);
@@ -102,7 +101,7 @@ fn a_range_keeps_what_touches_it_and_the_days_tell_what_lies_outside() {
         all["days"][0],
         json!({"day": "1887-03-01", "supports": 1, "contradicts": 0, "other": 0})
     );
-    let after = ask(&opened, json!({"from": "2027-01-01"}));
+    let after = ask(&opened, &json!({"from": "2027-01-01"}));
     assert_eq!(labels(&after), BTreeSet::from(["late", "since"]));
 }
 
@@ -113,7 +112,7 @@ fn what_is_written_out_has_the_events_that_are_asked_for() {
         "from": "2026-05-01", "to": "2026-06-30",
         "only": {"stances": ["supports"], "strengths": ["strong"]},
     });
-    let timeline = ask(&opened, filter.clone());
+    let timeline = ask(&opened, &filter);
     let shown = events(&timeline);
     assert!(shown.len() > 1);
     let form = |form: &str| {
@@ -147,7 +146,7 @@ fn sums_of_a_lane_say_no_more_than_could_be_known() {
         ),
     ]);
     for lane in ["thesis", "pillar", "tag"] {
-        let known = ask(&opened, json!({"lane": lane, "as_known_on": "2026-05-15"}));
+        let known = ask(&opened, &json!({"lane": lane, "as_known_on": "2026-05-15"}));
         assert_eq!(known["lanes"][0]["totals"]["all_notes"], 1, "{lane}");
     }
 }
