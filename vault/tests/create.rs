@@ -10,9 +10,11 @@ use vault::edit::create::{
     plan_note,
 };
 use vault::edit::duplicate::plan_duplicate;
+use vault::edit::unique_note::unique_path;
 use vault::error::{Code, Error};
 use vault::path::VaultPath;
 use vault::resolve::{LinkFormat, LinkStyle};
+use vault::text::moment::Moment;
 
 fn vault() -> Files {
     Files::new([
@@ -53,6 +55,21 @@ fn the_place_of_a_new_note_follows_the_settings() {
     assert_eq!(folder(NewNotePlace::Current, Some(&source)), "b");
     assert_eq!(folder(NewNotePlace::Current, None), "");
     assert_eq!(folder(NewNotePlace::Folder("01 inbox/".to_owned()), Some(&source)), "01 inbox");
+}
+
+#[test]
+fn a_unique_note_takes_the_next_free_moment() {
+    let graph = vault().graph(LinkStyle::Shortest);
+    let now = Moment::parse("2026-11-22T23:59:10").unwrap();
+    let place = |format: &str, taken: &[&str]| {
+        let exists = |path: &VaultPath| taken.contains(&path.as_str());
+        unique_path(&graph, &path("a"), format, now, exists).unwrap().0.to_string()
+    };
+    assert_eq!(place("YYYYMMDDHHmm", &[]), "a/202611222359.md");
+    assert_eq!(place("YYYYMMDDHHmm", &["a/202611222359.md"]), "a/202611230000.md");
+    let seconds = ["a/20261122235910.md", "a/20261122235911.md"];
+    assert_eq!(place("YYYYMMDDHHmmss", &seconds), "a/20261122235912.md");
+    assert_eq!(place("[note]", &[]), "a/note 1.md");
 }
 
 #[test]

@@ -73,6 +73,11 @@ describe('properties', () => {
 		expect(screen.queryByRole('button', { name: /daily note/ })).toBeNull();
 	});
 
+	it('show a checkbox of nothing as neither', async () => {
+		show({ properties: [{ key: 'done', value: null, type: 'checkbox', raw: '' }], invalid: null });
+		expect(await screen.findByRole('checkbox', { name: 'done' })).toBePartiallyChecked();
+	});
+
 	it('write one key, naming the hash that was seen', async () => {
 		const { asked, props } = show(some);
 		const field = await screen.findByRole('textbox', { name: 'weight' });
