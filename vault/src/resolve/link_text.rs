@@ -86,7 +86,9 @@ pub fn write_link(
     if format.markdown {
         let shown = display.unwrap_or_else(|| shown_name(&text.target));
         let shown = shown.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]");
-        return format!("[{shown}]({})", encode(&format!("{}{subpath}", text.target)));
+        // A `#` of the name would begin the subpath.
+        let target = encode(&text.target).replace('#', "%23");
+        return format!("[{shown}]({target}{})", encode(subpath));
     }
     match display {
         Some(display) => format!("[[{}{subpath}|{display}]]", text.target),
@@ -222,5 +224,9 @@ mod tests {
     fn a_markdown_destination_encodes_only_what_it_must() {
         assert_eq!(encode("a (b) [x] #1 ö.md"), "a%20(b)%20[x]%20#1%20ö.md");
         assert_eq!(encode("a (b/50%20 100% \\.md"), "a%20%28b/50%2520%20100%%20\\\\.md");
+        let text = LinkText { target: "C# x.md".to_owned(), display: None };
+        let format = LinkFormat { style: LinkStyle::Shortest, markdown: true };
+        let link = write_link(&text, "#Part one", None, format);
+        assert_eq!(link, "[C# x](C%23%20x.md#Part%20one)");
     }
 }
