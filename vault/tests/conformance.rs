@@ -24,6 +24,8 @@ mod spec_answers;
 #[allow(dead_code)]
 #[path = "support/spec_suite.rs"]
 mod spec_suite;
+#[path = "support/thesis_lines.rs"]
+mod thesis_lines;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
