@@ -3,6 +3,7 @@ import { closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, historyKeymap } from '@codemirror/commands';
 import { EditorState, type Extension, Prec } from '@codemirror/state';
 import { crosshairCursor, drawSelection, dropCursor, EditorView, keymap, rectangularSelection } from '@codemirror/view';
+import { cursorLine } from './cursor_line';
 import { findPanel } from './find_panel';
 import { rightClick } from './right_click';
 import { textDirection } from './text_direction';
@@ -32,5 +33,6 @@ export function editorBasics(): Extension {
 		EditorView.contentAttributes.of({ 'aria-label': 'Note editor', 'aria-multiline': 'true' }),
 		textDirection(),
 		wordCount(),
+		cursorLine(),
 	];
 }

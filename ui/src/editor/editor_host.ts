@@ -45,6 +45,8 @@ export interface EditorHost {
 	mountBase?(parent: HTMLElement, base: EmbeddedBase): () => void;
 	/** The number of words without frontmatter, told when typing pauses. */
 	wordsChanged?(n: number): void;
+	/** The 1-based line of the cursor, told when that moves to another one. */
+	lineChanged?(line: number): void;
 	/** Renames a property in every note, or removes it, once the person has seen what changes. */
 	propertyEverywhere?(name: string, how: 'rename' | 'remove'): void;
 	/** Opens the daily note of a day, `2026-11-22`; undefined while daily notes are off. */

@@ -3,6 +3,7 @@
 import type { OutlineRow } from '../backend/bindings';
 import type { AppState } from './app_state.svelte';
 import { shownName } from './file_actions';
+import { moveSection } from './section_moves';
 import { strings } from './strings';
 
 /** Copies a link to a heading, as a wikilink by the note's name. */
@@ -34,6 +35,29 @@ export async function extractSection(
 		const until = next ? startOfLine(text, next.line) : text.length;
 		await app.refactor.extract(note, from, until, row.text);
 	});
+}
+
+/**
+ * Moves the section of the heading at an index before another heading, as one edit of the editor in front. Says why
+ * where it cannot be done now.
+ */
+export function moveSectionBefore(
+	app: AppState,
+	note: string,
+	rows: readonly OutlineRow[],
+	at: number,
+	before: number,
+): boolean {
+	const { editor } = app;
+	if (!editor || app.panes.activeNote !== note) {
+		app.notices.problem(strings.changes.moveNeedsEditor);
+		return false;
+	}
+	const { text } = editor.selection();
+	const changes = moveSection(text, rows, at, before);
+	if (changes && editor.change(changes, text)) return true;
+	app.notices.problem(strings.changes.moveNotNow);
+	return false;
 }
 
 function startOfLine(text: string, line: number): number {

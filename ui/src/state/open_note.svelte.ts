@@ -49,6 +49,8 @@ export class OpenNote {
 	plain = $state(false);
 	/** Words of the text as the editor counts them. */
 	words = $state(0);
+	/** The 1-based line that the person is at: of the cursor, or the first one in sight while reading. */
+	line = $state(1);
 	/** Grows when text arrives that the person did not type here; reading views and properties follow it. */
 	arrived = $state(0);
 	/** Grows when the core says that the note has changed, by whomever. */

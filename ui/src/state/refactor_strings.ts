@@ -85,6 +85,13 @@ export const refactorStrings = {
 		renameHeading: 'Rename heading…',
 		copyHeadingLink: 'Copy a link to it',
 		extractSection: 'Move this section to another note…',
+		filterOutline: 'Filter headings',
+		noHeadingFound: 'No heading has these words.',
+		moveSectionUp: 'Move the section up',
+		moveSectionDown: 'Move the section down',
+		moveNeedsEditor: 'Sections are moved while the note is open for editing.',
+		moveNotNow:
+			'The section cannot be moved now: the outline is a moment behind the text, or code, math or a comment is left open at its end.',
 		copied: 'The link was copied.',
 		noHeading: 'The cursor is on no heading.',
 	},

@@ -19,6 +19,9 @@ export function editorHost(app: AppState, note: OpenNote, changed: () => void): 
 		wordsChanged: (words) => {
 			note.words = words;
 		},
+		lineChanged: (line) => {
+			note.line = line;
+		},
 	};
 }
 
