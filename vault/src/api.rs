@@ -55,7 +55,7 @@ use crate::query::infer::ProposalRow;
 use crate::query::links::LinkRow;
 use crate::query::marks::{ClusterMark, NoteMark};
 use crate::query::mentions::{Mention, OutgoingMention};
-use crate::query::note_properties::NoteProperties;
+use crate::query::note_properties::{NoteProperties, PropertyKind};
 use crate::query::outline::OutlineRow;
 use crate::query::problems::Problem;
 use crate::query::properties::{PropertyRow, PropertyValueRow};
@@ -452,6 +452,12 @@ requests! {
     /// Gives a command keys; null gives it its usual ones back.
     SetHotkeys { command: String, keys: Option<Vec<KeyPress>> } -> Vec<Hotkeys>
         = settings::set_hotkeys;
+    /// Assigns a type to a property's name in `types.json`, and leaves every other byte of it.
+    SetPropertyType { name: String, to: PropertyKind } -> () = settings::set_property_type;
+    /// The ids of the commands that stand first in the palette, in their order.
+    PinnedCommands {} -> Vec<String> = settings::pinned_commands;
+    /// Puts a command at the end of the pinned ones, or takes it out of them.
+    PinCommand { command: String, pinned: bool } -> Vec<String> = settings::pin_command;
     /// What the person bookmarked, in preorder.
     Bookmarks {} -> Bookmarks = bookmarks::bookmarks;
     /// Adds a bookmark at the end of the group at a place, or of all; `expected` is what was seen.

@@ -31,6 +31,7 @@ mod near_names;
 pub mod note_properties;
 pub mod orphans;
 pub mod outline;
+pub mod pinned_commands;
 pub mod problems;
 pub mod properties;
 pub mod questions;

@@ -2222,6 +2222,10 @@ value: JsonValue,
  */
 type: PropertyKind, 
 /**
+ * The type that the vault assigns to the name, where the value does not fit it.
+ */
+misfit?: PropertyKind, 
+/**
  * The entry as written, key included.
  */
 raw: string, };
@@ -2652,7 +2656,7 @@ left_out?: Array<LeftOut>,
 /**
  * What the dry run called its plan; anything else is refused.
  */
-shown?: string, dry_run: boolean, } | { "ask": "link_mentions", mentions: Array<MentionToLink>, dry_run: boolean, } | { "ask": "name_block", note: string, line: number, starts: string, text: string | null, } | { "ask": "extract", note: string, from: number, until: number, to: string, new: boolean, left: LeftBehind | null, dry_run: boolean, } | { "ask": "merge_notes", note: string, into: string, dry_run: boolean, } | { "ask": "canvas", path: string, } | { "ask": "edit_canvas", path: string, changes: Array<CanvasChange>, seen: string, } | { "ask": "new_canvas", folder: string | null, source: string | null, } | { "ask": "duplicate", path: string, } | { "ask": "trash", path: string, dry_run: boolean, } | { "ask": "undo", } | { "ask": "history", note: string, } | { "ask": "deleted_files", } | { "ask": "version_text", note: string, hash: string, } | { "ask": "restore", note: string, hash: string, } | { "ask": "import_attachment", name: string, base64: string, source: string, } | { "ask": "core_plugins", } | { "ask": "daily_note", day: string | null, now: string, } | { "ask": "find_daily_note", now: string, } | { "ask": "daily_neighbour", note: string | null, back: boolean, now: string, } | { "ask": "unique_note", now: string, text: string, source: string | null, } | { "ask": "random_note", chance: number, shown: string | null, } | { "ask": "read_address", text: string, } | { "ask": "format_moment", format: string, now: string, } | { "ask": "templates", } | { "ask": "insert_template", template: string, note: string, text: string, from: number, to: number, now: string, } | { "ask": "apply_template", template: string, note: string, now: string, } | { "ask": "prepend", note: string, text: string, } | { "ask": "setting_rows", } | { "ask": "set_setting", file: SettingsFile, key: string, value: JsonValue, } | { "ask": "hotkeys", } | { "ask": "set_hotkeys", command: string, keys: Array<KeyPress> | null, } | { "ask": "bookmarks", } | { "ask": "add_bookmark", bookmark: NewBookmark, group: string, expected: string, } | { "ask": "remove_bookmark", place: string, expected: string, } | { "ask": "rename_bookmark", place: string, title: string, expected: string, } | { "ask": "move_bookmark", place: string, group: string, at: number, expected: string, };
+shown?: string, dry_run: boolean, } | { "ask": "link_mentions", mentions: Array<MentionToLink>, dry_run: boolean, } | { "ask": "name_block", note: string, line: number, starts: string, text: string | null, } | { "ask": "extract", note: string, from: number, until: number, to: string, new: boolean, left: LeftBehind | null, dry_run: boolean, } | { "ask": "merge_notes", note: string, into: string, dry_run: boolean, } | { "ask": "canvas", path: string, } | { "ask": "edit_canvas", path: string, changes: Array<CanvasChange>, seen: string, } | { "ask": "new_canvas", folder: string | null, source: string | null, } | { "ask": "duplicate", path: string, } | { "ask": "trash", path: string, dry_run: boolean, } | { "ask": "undo", } | { "ask": "history", note: string, } | { "ask": "deleted_files", } | { "ask": "version_text", note: string, hash: string, } | { "ask": "restore", note: string, hash: string, } | { "ask": "import_attachment", name: string, base64: string, source: string, } | { "ask": "core_plugins", } | { "ask": "daily_note", day: string | null, now: string, } | { "ask": "find_daily_note", now: string, } | { "ask": "daily_neighbour", note: string | null, back: boolean, now: string, } | { "ask": "unique_note", now: string, text: string, source: string | null, } | { "ask": "random_note", chance: number, shown: string | null, } | { "ask": "read_address", text: string, } | { "ask": "format_moment", format: string, now: string, } | { "ask": "templates", } | { "ask": "insert_template", template: string, note: string, text: string, from: number, to: number, now: string, } | { "ask": "apply_template", template: string, note: string, now: string, } | { "ask": "prepend", note: string, text: string, } | { "ask": "setting_rows", } | { "ask": "set_setting", file: SettingsFile, key: string, value: JsonValue, } | { "ask": "hotkeys", } | { "ask": "set_hotkeys", command: string, keys: Array<KeyPress> | null, } | { "ask": "set_property_type", name: string, to: PropertyKind, } | { "ask": "pinned_commands", } | { "ask": "pin_command", command: string, pinned: boolean, } | { "ask": "bookmarks", } | { "ask": "add_bookmark", bookmark: NewBookmark, group: string, expected: string, } | { "ask": "remove_bookmark", place: string, expected: string, } | { "ask": "rename_bookmark", place: string, title: string, expected: string, } | { "ask": "move_bookmark", place: string, group: string, at: number, expected: string, };
 
 /**
  * Whether a person has looked at an edge.
@@ -2973,7 +2977,7 @@ excluded: Array<string>, };
 /**
  * A settings file of the vault; it may be missing, empty or `{}`.
  */
-export type SettingsFile = "app" | "core_plugins" | "daily_notes" | "templates" | "unique_notes" | "hotkeys" | "bookmarks" | "starred" | "types" | "graph";
+export type SettingsFile = "app" | "core_plugins" | "daily_notes" | "templates" | "unique_notes" | "hotkeys" | "bookmarks" | "starred" | "types" | "graph" | "command_palette";
 
 /**
  * What accepting or refusing proposals came to.
@@ -4242,6 +4246,9 @@ export interface Answers {
   set_setting: SettingRow;
   hotkeys: Array<Hotkeys>;
   set_hotkeys: Array<Hotkeys>;
+  set_property_type: null;
+  pinned_commands: Array<string>;
+  pin_command: Array<string>;
   bookmarks: Bookmarks;
   add_bookmark: Bookmarks;
   remove_bookmark: Bookmarks;

@@ -2,7 +2,7 @@
 import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { NoteProperties, Saved } from '../backend/bindings';
+import type { NoteProperties, NoteProperty, Saved } from '../backend/bindings';
 import PropertiesView from './properties_view.svelte';
 import { isEditable, readLink, readValue, shownDate } from './property_values';
 import { type TestAnswers, testHost } from './test_host';
@@ -49,6 +49,14 @@ function show(properties: NoteProperties, answers: TestAnswers = {}, host = {}) 
 		onsource: vi.fn(),
 	};
 	return { asked, props, ...render(PropertiesView, props) };
+}
+
+/** Opens the menu of types of a property, by keys. jsdom places nothing, so that menus stay invisible to roles. */
+async function openTypes(name: string) {
+	(await screen.findByRole('button', { name: `More for ${name}` })).focus();
+	await userEvent.keyboard('{ArrowDown}');
+	(await screen.findByText('Property type', {}, { timeout: 5000 })).focus();
+	await userEvent.keyboard('{ArrowRight}');
 }
 
 describe('properties', () => {
@@ -127,6 +135,36 @@ describe('properties', () => {
 		await waitFor(() =>
 			expect(asked).toEqual([{ ask: 'set_property', path: 'note.md', key: 'rating', value: null, seen: 'seen' }]),
 		);
+	});
+
+	it('are given a type for the whole vault, which changes no value', async () => {
+		const assigned: unknown[] = [];
+		let answer: NoteProperties = some;
+		const answers: TestAnswers = {
+			note_properties: () => answer,
+			set_property_type: (request) => {
+				assigned.push(request);
+				const [first, ...rest] = some.properties;
+				answer = { ...some, properties: [{ ...first, type: 'text', misfit: 'number' } as NoteProperty, ...rest] };
+				return null;
+			},
+		};
+		const { asked } = show(some, answers, { propertyEverywhere() {} });
+		await openTypes('published');
+		expect(await screen.findByText('Date', {}, { timeout: 5000 })).toBeChecked();
+		screen.getByText('Number').focus();
+		await userEvent.keyboard('{Enter}');
+		await waitFor(() => expect(assigned).toEqual([{ ask: 'set_property_type', name: 'published', to: 'number' }]));
+		expect(await screen.findByRole('img', { name: /type “Number”, which does not fit/ })).toBeInTheDocument();
+		expect(screen.getByRole('textbox', { name: 'published' })).toHaveValue('2026-05-05');
+		expect(asked).toEqual([]);
+	});
+
+	it('of names that mean something to every vault keep their type', async () => {
+		show(some, {}, { propertyEverywhere() {} });
+		await openTypes('tags');
+		expect(await screen.findByText('Tags', {}, { timeout: 5000 })).toHaveAttribute('aria-disabled', 'true');
+		expect(screen.queryByText('Text')).toBeNull();
 	});
 
 	it('are left alone where they cannot be read', async () => {

@@ -61,6 +61,14 @@ export function emptyValue(type: PropertyKind): JsonValue {
 	return type === 'checkbox' ? false : null;
 }
 
+/** The types that a person can give to a name. */
+export const assignableKinds: readonly PropertyKind[] = ['text', 'list', 'number', 'checkbox', 'date', 'datetime'];
+
+/** Whether a name has the same type in every vault. */
+export function hasFixedType(name: string): boolean {
+	return ['tags', 'aliases', 'cssclasses'].includes(name.toLowerCase());
+}
+
 const kinds: readonly PropertyKind[] = ['list', 'number', 'checkbox', 'date', 'datetime'];
 
 /** The type that a fresh property gets by what the vault holds under its name. */

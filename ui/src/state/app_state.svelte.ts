@@ -21,7 +21,7 @@ import { pageOf } from './document_link';
 import { FileActions } from './file_actions';
 import { FileTree } from './file_tree.svelte';
 import { registerGraphCommands } from './graph_commands';
-import { customKeys } from './hotkeys';
+import { customKeys, pinnedCommands } from './hotkeys';
 import { NotePlaces } from './note_places';
 import { Notes } from './notes.svelte';
 import { Notices } from './notices.svelte';
@@ -97,6 +97,8 @@ export class AppState {
 	filesKnown = $state(false);
 	/** Grows when the search box is to take the focus. */
 	searchAsked = $state(0);
+	/** Grows when the core says that a setting of the vault has changed, the types of properties included. */
+	settingsTold = $state(0);
 	/** Grows when the tree is to take the focus. */
 	treeAsked = $state(0);
 	/** Counts the vaults opened in this window; what is shown of one never mixes with the next. */
@@ -164,6 +166,7 @@ export class AppState {
 	accept(event: VaultEvent): void {
 		this.answers.accept(event);
 		this.notes.accept(event);
+		if (event.stale.includes('settings')) this.settingsTold += 1;
 	}
 
 	/** Saves everything and remembers what is open; for closing the window. */
@@ -362,6 +365,7 @@ export class AppState {
 			});
 			$effect(() => {
 				this.commands.custom = customKeys(this.vaultSettings.hotkeys, this.commands.listAll());
+				this.commands.pinned = pinnedCommands(this.vaultSettings.pinned, this.commands.listAll());
 			});
 			$effect(() => {
 				// Once for each vault, when its settings are known.

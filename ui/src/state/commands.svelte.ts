@@ -32,6 +32,8 @@ export class Commands {
 	#commands = $state.raw<ReadonlyMap<string, Command>>(new Map());
 	/** Ids of the commands run last by name, the newest first. */
 	recent = $state.raw<readonly string[]>([]);
+	/** Ids of the commands that the person pinned, in their order. */
+	pinned = $state.raw<readonly string[]>([]);
 	/** Keys that the person gave, by command; they stand in the place of the usual ones. */
 	custom = $state.raw<ReadonlyMap<string, readonly string[]>>(new Map());
 
@@ -64,9 +66,11 @@ export class Commands {
 		return [...this.#commands.values()].sort((a, b) => a.title.localeCompare(b.title));
 	}
 
-	/** The commands that can be run now, recently run ones first, then by title. */
+	/** The commands that can be run now: pinned ones first, then those run last, then by title. */
 	list(): Command[] {
 		const place = (command: Command) => {
+			const pin = this.pinned.indexOf(command.id);
+			if (pin >= 0) return pin - this.pinned.length;
 			const at = this.recent.indexOf(command.id);
 			return at < 0 ? recentLength : at;
 		};

@@ -44,6 +44,15 @@ describe('the registry', () => {
 		expect(commands.list().map((command) => command.id)).toEqual(['z', 'a']);
 	});
 
+	it('lists pinned commands before all others, in their order', () => {
+		const commands = new Commands();
+		const run = () => {};
+		commands.register(...['a', 'b', 'c', 'd'].map((id) => ({ id, title: id, run })));
+		commands.runByName('d');
+		commands.pinned = ['c', 'gone', 'b'];
+		expect(commands.list().map((command) => command.id)).toEqual(['c', 'b', 'd', 'a']);
+	});
+
 	it('refuses two commands of one id', () => {
 		const commands = new Commands();
 		commands.register({ id: 'a', title: 'A', run: () => {} });

@@ -95,6 +95,20 @@ export function customKeys(hotkeys: readonly Hotkeys[], commands: readonly Comma
 	return custom;
 }
 
+/** The pinned commands in their order; what is none of ours is left out. */
+export function pinnedCommands(pinned: readonly string[], commands: readonly Command[]): string[] {
+	const known = commands.flatMap(({ id }) => [[id, id], ...(obsidianIds[id] ? [[obsidianIds[id], id]] : [])]);
+	const byId = new Map(known as [string, string][]);
+	return [...new Set(pinned.flatMap((id) => byId.get(id) ?? []))];
+}
+
+/** Under which ids the file keeps a pinned command; of one that is not pinned, the one to write. */
+export function pinnedIds(command: string, pinned: readonly string[]): string[] {
+	const obsidian = obsidianIds[command] ?? command;
+	const kept = [...new Set([command, obsidian])].filter((id) => pinned.includes(id));
+	return kept.length > 0 ? kept : [obsidian];
+}
+
 /** Under which id the file keeps a command's keys. */
 export function hotkeyId(command: string, hotkeys: readonly Hotkeys[]): string {
 	const ownEntry = hotkeys.some((entry) => entry.command === command);

@@ -96,6 +96,23 @@ export const refactorStrings = {
 		noHeading: 'The cursor is on no heading.',
 	},
 
+	propertyTypes: {
+		menu: 'Property type',
+		names: {
+			text: 'Text',
+			list: 'List',
+			number: 'Number',
+			checkbox: 'Checkbox',
+			date: 'Date',
+			datetime: 'Date & time',
+			tags: 'Tags',
+			aliases: 'Aliases',
+			map: 'Map',
+		},
+		misfit: (type: string) =>
+			`The vault gives this property the type “${type}”, which does not fit this value. The value stays as it is.`,
+	},
+
 	composer: {
 		extractLabel: 'Move the selection to another note',
 		extractPlaceholder: 'Name of a note, new or not',

@@ -31,6 +31,7 @@ export type KeptQuestion = Extract<
 	| 'setting_rows'
 	| 'core_plugins'
 	| 'hotkeys'
+	| 'pinned_commands'
 	| 'bookmarks'
 	| 'templates'
 	| 'theses'
@@ -127,6 +128,7 @@ export const staleTable: Record<Stale, { all: KeptQuestion[]; own: KeptQuestion[
 			'setting_rows',
 			'core_plugins',
 			'hotkeys',
+			'pinned_commands',
 			'templates',
 			// What is left out of lists is a setting.
 			'files',

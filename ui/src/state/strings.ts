@@ -237,6 +237,7 @@ export const strings = {
 		backlinks: 'Backlinks',
 		outgoing: 'Outgoing links',
 		outline: 'Outline',
+		properties: 'Properties',
 		otherLinks: 'Other links',
 		noBacklinks: 'No note links here yet.',
 		noOutgoing: 'This note links nowhere yet.',
@@ -292,6 +293,9 @@ export const strings = {
 		label: 'Command palette',
 		placeholder: 'What do you want to do?',
 		none: 'No command is called that.',
+		pin: 'Pin to the top  Alt+P',
+		unpin: 'Unpin  Alt+P',
+		pinned: 'pinned',
 	},
 
 	status: {

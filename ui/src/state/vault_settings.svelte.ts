@@ -1,4 +1,5 @@
-// What the vault's own settings say beyond files and the editor: which core plugins are on, and the person's keys.
+// What the vault's own settings say beyond files and the editor: which core plugins are on, the person's keys, and
+// what is pinned in the palette.
 
 import type { CorePlugins, Hotkeys, PluginsOn } from '../backend/bindings';
 import type { KeptAnswers } from './answers.svelte';
@@ -7,6 +8,8 @@ export class VaultSettings {
 	/** Null until told. */
 	plugins = $state.raw<CorePlugins | null>(null);
 	hotkeys = $state.raw<readonly Hotkeys[]>([]);
+	/** Ids of commands as the file has them. */
+	pinned = $state.raw<readonly string[]>([]);
 
 	/** Whether a core plugin is on; its commands are hidden while it is not. */
 	isOn(plugin: keyof PluginsOn): boolean {
@@ -16,12 +19,17 @@ export class VaultSettings {
 	clear(): void {
 		this.plugins = null;
 		this.hotkeys = [];
+		this.pinned = [];
 	}
 
 	/** Follows the answers; call inside an effect. */
 	follow(answers: KeptAnswers): void {
 		const plugins = answers.show<'core_plugins'>({ ask: 'core_plugins' });
 		const hotkeys = answers.show<'hotkeys'>({ ask: 'hotkeys' });
+		const pinned = answers.show<'pinned_commands'>({ ask: 'pinned_commands' });
+		$effect(() => {
+			if (pinned.answer.value) this.pinned = pinned.answer.value;
+		});
 		$effect(() => {
 			if (plugins.answer.value) this.plugins = plugins.answer.value;
 		});
@@ -31,6 +39,7 @@ export class VaultSettings {
 		$effect(() => () => {
 			plugins.hide();
 			hotkeys.hide();
+			pinned.hide();
 		});
 	}
 }

@@ -3,9 +3,13 @@
 use serde_json::Value;
 
 use super::address::{Address, parse_address};
+use crate::edit::pinned_command::plan_pinned;
+use crate::edit::property_type::plan_property_type;
 use crate::edit::setting::{plan_plugin, plan_setting};
 use crate::error::{Code, Error, Result};
 use crate::query::hotkeys::{Hotkeys, KeyPress, MODIFIERS, list_hotkeys};
+use crate::query::note_properties::{PropertyKind, has_fixed_type};
+use crate::query::pinned_commands::list_pinned;
 use crate::query::setting_table::{SettingRow, list_settings};
 use crate::query::settings_file::SettingsFile;
 use crate::vault::Vault;
@@ -48,8 +52,6 @@ pub(super) fn set_hotkeys(
     command: String,
     keys: Option<Vec<KeyPress>>,
 ) -> Result<Vec<Hotkeys>> {
-    let is_odd =
-        |text: &str| text.is_empty() || text.len() > 200 || text.chars().any(char::is_control);
     let presses = keys.iter().flatten();
     let modifiers = presses.clone().flat_map(|press| &press.modifiers);
     let unknown = modifiers.into_iter().find(|name| !MODIFIERS.contains(&name.as_str()));
@@ -64,6 +66,43 @@ pub(super) fn set_hotkeys(
         vault.write_settings(&seen, &text)?;
     }
     hotkeys(vault)
+}
+
+/// Assigns a type to a name; the values that notes hold stay as they are.
+pub(super) fn set_property_type(vault: &Vault, name: String, to: PropertyKind) -> Result<()> {
+    let name = name.trim();
+    let word = to.assignable().filter(|_| !is_odd(name) && !has_fixed_type(name));
+    let word = word.ok_or_else(|| {
+        Error::new(Code::Invalid, format!("the property {name:?} cannot be given this type"))
+            .with_hint("tags, aliases and cssclasses keep theirs")
+    })?;
+    let seen = vault.seen_settings(SettingsFile::Types)?;
+    match plan_property_type(&seen, name, word)? {
+        Some(text) => vault.write_settings(&seen, &text),
+        None => Ok(()),
+    }
+}
+
+/// Lists the pinned commands.
+pub(super) fn pinned_commands(vault: &Vault) -> Result<Vec<String>> {
+    Ok(list_pinned(&vault.settings_text(SettingsFile::CommandPalette)))
+}
+
+/// Pins a command, or takes it from the pinned ones.
+pub(super) fn pin_command(vault: &Vault, command: String, pinned: bool) -> Result<Vec<String>> {
+    if is_odd(&command) {
+        return Err(Error::new(Code::Invalid, format!("{command:?} is no command")));
+    }
+    let seen = vault.seen_settings(SettingsFile::CommandPalette)?;
+    if let Some(text) = plan_pinned(&seen, &command, pinned)? {
+        vault.write_settings(&seen, &text)?;
+    }
+    pinned_commands(vault)
+}
+
+/// Returns true for what cannot be the name of anything.
+fn is_odd(text: &str) -> bool {
+    text.is_empty() || text.len() > 200 || text.chars().any(char::is_control)
 }
 
 /// Reads an address.

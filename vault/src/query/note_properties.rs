@@ -1,6 +1,6 @@
 //! The properties of one note, each with the type by which it is edited.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::facts::{NoteFacts, Property, Value};
@@ -26,6 +26,10 @@ pub struct NoteProperty {
     /// How it is edited.
     #[serde(rename = "type")]
     pub kind: PropertyKind,
+    /// The type that the vault assigns to the name, where the value does not fit it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub misfit: Option<PropertyKind>,
     /// The entry as written, key included.
     pub raw: String,
 }
@@ -40,7 +44,7 @@ pub struct InvalidProperties {
 }
 
 /// How a property is edited; Obsidian's types.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum PropertyKind {
@@ -56,6 +60,26 @@ pub enum PropertyKind {
     Map,
 }
 
+impl PropertyKind {
+    /// Returns the word for it in `types.json`, where a person can assign it to a name.
+    pub fn assignable(self) -> Option<&'static str> {
+        match self {
+            Self::Text => Some("text"),
+            Self::List => Some("multitext"),
+            Self::Number => Some("number"),
+            Self::Checkbox => Some("checkbox"),
+            Self::Date => Some("date"),
+            Self::Datetime => Some("datetime"),
+            Self::Tags | Self::Aliases | Self::Map => None,
+        }
+    }
+}
+
+/// Returns true for a name whose type is always the same.
+pub fn has_fixed_type(name: &str) -> bool {
+    matches!(fold_name(name).as_str(), "tags" | "aliases" | "cssclasses")
+}
+
 /// Returns the properties of a note; `types_json` is the text of `.obsidian/types.json`.
 ///
 /// A type that the vault assigns to a name wins over what the value looks like, unless the value
@@ -65,11 +89,16 @@ pub fn note_properties(text: &str, facts: &NoteFacts, types_json: &str) -> NoteP
         return NoteProperties { properties: Vec::new(), invalid: None };
     };
     let assigned: Json = serde_json::from_str(types_json).unwrap_or(Json::Null);
-    let shown = |property: &Property| NoteProperty {
-        key: property.key.clone(),
-        value: property.value.to_json(),
-        kind: assigned_kind(&assigned, property).unwrap_or_else(|| inferred_kind(property)),
-        raw: property.span.of(text).to_owned(),
+    let shown = |property: &Property| {
+        let wanted = assigned_kind(&assigned, property);
+        let fitting = wanted.filter(|kind| fits(*kind, &property.value));
+        NoteProperty {
+            key: property.key.clone(),
+            value: property.value.to_json(),
+            kind: fitting.unwrap_or_else(|| inferred_kind(property)),
+            misfit: wanted.filter(|_| fitting.is_none()),
+            raw: property.span.of(text).to_owned(),
+        }
     };
     let problem = facts.problems.iter().find(|problem| problem.kind == "invalid-yaml");
     NoteProperties {
@@ -85,18 +114,17 @@ fn assigned_kind(assigned: &Json, property: &Property) -> Option<PropertyKind> {
     let types = assigned.get("types")?.as_object()?;
     let key = fold_name(&property.key);
     let (_, name) = types.iter().find(|(name, _)| fold_name(name) == key)?;
-    let kind = match name.as_str()? {
-        "text" => PropertyKind::Text,
-        "multitext" => PropertyKind::List,
-        "number" => PropertyKind::Number,
-        "checkbox" => PropertyKind::Checkbox,
-        "date" => PropertyKind::Date,
-        "datetime" => PropertyKind::Datetime,
-        "tags" => PropertyKind::Tags,
-        "aliases" => PropertyKind::Aliases,
-        _ => return None,
-    };
-    fits(kind, &property.value).then_some(kind)
+    match name.as_str()? {
+        "text" => Some(PropertyKind::Text),
+        "multitext" => Some(PropertyKind::List),
+        "number" => Some(PropertyKind::Number),
+        "checkbox" => Some(PropertyKind::Checkbox),
+        "date" => Some(PropertyKind::Date),
+        "datetime" => Some(PropertyKind::Datetime),
+        "tags" => Some(PropertyKind::Tags),
+        "aliases" => Some(PropertyKind::Aliases),
+        _ => None,
+    }
 }
 
 /// Returns true where a value can be edited as this kind without being changed by it.
@@ -155,6 +183,8 @@ mod tests {
         let kinds: Vec<_> = shown.properties.iter().map(|property| property.kind).collect();
         use PropertyKind::*;
         assert_eq!(kinds, [Text, Text, Tags, Text, Number, Datetime]);
+        let misfits: Vec<_> = shown.properties.iter().map(|property| property.misfit).collect();
+        assert_eq!(misfits, [None, Some(Number), None, None, None, None]);
         assert_eq!(shown.properties[3].raw, "up: \"[[x]]\"");
         assert_eq!(shown.invalid, None);
     }

@@ -28,6 +28,8 @@ pub enum SettingsFile {
     Types,
     /// How the graph looks.
     Graph,
+    /// Which commands stand first in the palette.
+    CommandPalette,
 }
 
 impl SettingsFile {
@@ -44,6 +46,7 @@ impl SettingsFile {
             Self::Starred => ".obsidian/starred.json",
             Self::Types => ".obsidian/types.json",
             Self::Graph => ".obsidian/graph.json",
+            Self::CommandPalette => ".obsidian/command-palette.json",
         }
     }
 
