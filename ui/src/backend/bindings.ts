@@ -2467,6 +2467,11 @@ path: VaultPath,
 planned: Planned, };
 
 /**
+ * How the properties of a note are shown above its text.
+ */
+export type PropertiesInDocument = "visible" | "hidden" | "source";
+
+/**
  * How a property is edited; Obsidian's types.
  */
 export type PropertyKind = "text" | "list" | "number" | "checkbox" | "date" | "datetime" | "tags" | "aliases" | "map";
@@ -2949,6 +2954,10 @@ show_line_numbers: boolean,
  * The mode in which a note opens.
  */
 default_mode: Mode, 
+/**
+ * How the properties of a note are shown above its text.
+ */
+properties_in_document: PropertiesInDocument, 
 /**
  * The editor takes Vim's keys.
  */

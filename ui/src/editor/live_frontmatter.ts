@@ -10,6 +10,12 @@ import {
 	type TransactionSpec,
 } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView } from '@codemirror/view';
+import { currentSettings } from './editor_settings';
+
+/** Whether the person wants the frontmatter as the text that it is. */
+function isShown(state: EditorState): boolean {
+	return state.facet(currentSettings)?.properties_in_document === 'source';
+}
 
 /** Where the hidden lines end, or 0. Read from the text, because the tree may lag behind a change. */
 function hiddenEnd(doc: Text): number {
@@ -26,8 +32,11 @@ function hiddenEnd(doc: Text): number {
 }
 
 const endField = StateField.define<{ end: number; decorations: DecorationSet }>({
-	create: (state) => hide(hiddenEnd(state.doc)),
+	create: (state) => hide(isShown(state) ? 0 : hiddenEnd(state.doc)),
 	update(value, transaction) {
+		const shown = isShown(transaction.state);
+		if (shown !== isShown(transaction.startState)) return hide(shown ? 0 : hiddenEnd(transaction.newDoc));
+		if (shown) return value;
 		if (!transaction.docChanged) return value;
 		let touched = value.end === 0;
 		transaction.changes.iterChangedRanges((from) => {
@@ -78,6 +87,7 @@ function openBody(transaction: Transaction, end: number): TransactionSpec {
 // The cursor and both ends of a selection stay in what can be seen.
 function guardSelection(transaction: Transaction): TransactionSpec | readonly TransactionSpec[] {
 	const { startState, newDoc, newSelection } = transaction;
+	if (isShown(startState)) return transaction;
 	const end = transaction.docChanged ? hiddenEnd(newDoc) : startState.field(endField).end;
 	const start = end === 0 ? 0 : Math.min(end + 1, newDoc.length);
 	if (newSelection.ranges.every((range) => range.from >= start)) return transaction;

@@ -213,6 +213,14 @@ describe('frontmatter', () => {
 		expect(hidden(open(doc))).toContain('---\na: 1\n---');
 	});
 
+	it('is text like any other where the vault wants its properties as text', async () => {
+		const editor = await editorFor('---\na: 1\n---\ntext¦', { settings: { properties_in_document: 'source' } });
+		expect(seen(editor)).toContain('a: 1');
+		editor.goToLine(2, 5);
+		press(editor, 'Backspace');
+		expect(editor.text()).toBe('---\na: \n---\ntext');
+	});
+
 	it('is out of reach of keys', async () => {
 		const editor = await editorFor(`${doc.slice(0, 13)}¦${doc.slice(13)}`);
 		press(editor, 'Backspace', 'Mod-Backspace', 'Alt-ArrowUp');

@@ -18,6 +18,7 @@ export const defaultSettings: Settings = {
 	confirm_trash: true,
 	show_unsupported_files: false,
 	strict_line_breaks: false,
+	properties_in_document: 'visible',
 	readable_line_length: true,
 	show_line_numbers: false,
 	default_mode: 'live',

@@ -22,6 +22,7 @@ export const settingsStrings = {
 		'app.defaultViewMode': 'Notes open for',
 		'app.livePreview': 'Live preview while editing',
 		'app.readableLineLength': 'Readable line length',
+		'app.propertiesInDocument': 'Properties above a note',
 		'app.strictLineBreaks': 'Single line breaks are joined',
 		'app.showLineNumber': 'Line numbers',
 		'app.spellcheck': 'Check spelling',
@@ -56,6 +57,9 @@ export const settingsStrings = {
 		'app.strictLineBreaks': 'In reading view, as plain Markdown has it.',
 	} as Record<string, string>,
 	choices: {
+		'app.propertiesInDocument.visible': 'as fields',
+		'app.propertiesInDocument.hidden': 'not shown',
+		'app.propertiesInDocument.source': 'as text',
 		shortest: 'as short as possible',
 		relative: 'relative to the note',
 		absolute: 'with the whole path',

@@ -71,7 +71,7 @@ const fn text(file: SettingsFile, key: &'static str, usual: &'static str) -> Kno
 }
 
 /// In the order in which they are shown.
-const KNOWN: [Known; 30] = [
+const KNOWN: [Known; 31] = [
     app("newLinkFormat", Usual::Choice(&["shortest", "relative", "absolute"])),
     app("useMarkdownLinks", Usual::Flag(false)),
     app("alwaysUpdateLinks", Usual::Flag(false)),
@@ -85,6 +85,7 @@ const KNOWN: [Known; 30] = [
     app("defaultViewMode", Usual::Choice(&["source", "preview"])),
     app("livePreview", Usual::Flag(true)),
     app("readableLineLength", Usual::Flag(true)),
+    app("propertiesInDocument", Usual::Choice(&["visible", "hidden", "source"])),
     app("strictLineBreaks", Usual::Flag(false)),
     app("showLineNumber", Usual::Flag(false)),
     app("spellcheck", Usual::Flag(true)),
@@ -223,6 +224,7 @@ mod tests {
             (r#"{"tabSize": 99}"#, "tabSize", "4"),
             (r#"{"tabSize": 2}"#, "tabSize", "2"),
             (r#"{"trashOption": "moon"}"#, "trashOption", "\"system\""),
+            (r#"{"propertiesInDocument": "source"}"#, "propertiesInDocument", "\"source\""),
             (r#"{"newFileFolderPath": "../x"}"#, "newFileFolderPath", "\"\""),
             (r#"{"userIgnoreFilters": ["a", 3]}"#, "userIgnoreFilters", "[]"),
             ("not json", "vimMode", "false"),

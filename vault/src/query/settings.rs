@@ -37,6 +37,8 @@ pub struct Settings {
     pub show_line_numbers: bool,
     /// The mode in which a note opens.
     pub default_mode: Mode,
+    /// How the properties of a note are shown above its text.
+    pub properties_in_document: PropertiesInDocument,
     /// The editor takes Vim's keys.
     pub vim: bool,
     /// The editor checks spelling.
@@ -99,6 +101,18 @@ pub enum Mode {
     Reading,
 }
 
+/// How the properties of a note are shown above its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PropertiesInDocument {
+    /// As typed fields.
+    Visible,
+    /// Not at all.
+    Hidden,
+    /// As the YAML that they are.
+    Source,
+}
+
 impl Settings {
     /// Reads the text of `app.json`; anything unreadable counts as absent.
     pub fn parse(app_json: &str) -> Self {
@@ -138,6 +152,11 @@ impl Settings {
                 ("preview", _) => Mode::Reading,
                 (_, false) => Mode::Source,
                 (_, true) => Mode::Live,
+            },
+            properties_in_document: match text("propertiesInDocument") {
+                "hidden" => PropertiesInDocument::Hidden,
+                "source" => PropertiesInDocument::Source,
+                _ => PropertiesInDocument::Visible,
             },
             vim: flag("vimMode", false),
             spellcheck: flag("spellcheck", true),
