@@ -55,6 +55,8 @@ type Side = 'supports' | 'contradicts' | 'context' | 'confidence' | 'watch';
 const levelHeight = 15;
 const stem = 16;
 const levels = 3;
+/** So many may stand on one place, partly over each other, before they are a pile: a few are told apart by their size. */
+const mostMarks = 6;
 /** What stands closer than this stands on one place. */
 const cellWidth = 16;
 const pileLeast = 10;
@@ -67,7 +69,7 @@ export const undatedX = 20;
 
 /**
  * The marks of a lane, counted from the day 0. Marks that would cover each other are put on the next level outward;
- * where there are more than levels, they become a pile. What goes into one pile depends on the zoom alone, so that
+ * where there are too many for that, they become a pile. What goes into one pile depends on the zoom alone, so that
  * nothing flickers while the picture is moved.
  */
 export function placeMarks(place: LanePlace, rows: readonly TimelineRow[], pixelsPerDay: number): LaneMarks {
@@ -76,7 +78,7 @@ export function placeMarks(place: LanePlace, rows: readonly TimelineRow[], pixel
 	const marks: MarkPlace[] = [];
 	const ends: Record<string, number[]> = {};
 	for (const cell of groupByCell(rows, pixelsPerDay)) {
-		if (cell.rows.length > levels) piles.push(placePile(place, cell, camera));
+		if (cell.rows.length > mostMarks) piles.push(placePile(place, cell, camera));
 		else for (const row of cell.rows) marks.push(placeMark(place, row, camera, ends));
 	}
 	const highest = Math.max(1, ...piles.map((pile) => pile.rows.length));
