@@ -5,6 +5,7 @@
 //! [`Memory::cluster`] is the way through: weights, neighbours, communities, identity, names,
 //! reasons. What it remembers makes the next time cost what changed.
 
+mod codes;
 mod communities;
 pub mod corpus;
 mod hashing;

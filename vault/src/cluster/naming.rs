@@ -3,11 +3,52 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::corpus::Corpus;
+use super::hashing::QuickMap;
 use super::profile::Profile;
 use super::signals::Signal;
+use super::terms::{TermId, terms_of};
+use crate::text::fold::fold;
 
 /// How many words a name has at most.
 const WORDS: usize = 3;
+
+/// How many notes have a title at least that names nothing.
+const NAMESAKES: usize = 3;
+
+/// One note in so many has a title that names nothing.
+const COMMON: usize = 20;
+
+/// Titles that so many notes have that they say nothing: README, index, Meeting.
+#[derive(Debug, Default)]
+pub(super) struct CommonTitles {
+    /// Folded.
+    titles: BTreeSet<String>,
+    /// Of all of them.
+    terms: BTreeSet<TermId>,
+}
+
+impl CommonTitles {
+    /// Finds them in a vault.
+    pub(super) fn of(corpus: &Corpus) -> Self {
+        let mut counted: QuickMap<&str, usize> = QuickMap::default();
+        for note in &corpus.notes {
+            *counted.entry(note.title.as_str()).or_default() += 1;
+        }
+        // Few titles are had twice, and only those need to be folded.
+        let mut namesakes: BTreeMap<String, usize> = BTreeMap::new();
+        for (title, count) in counted.into_iter().filter(|(_, count)| *count >= NAMESAKES) {
+            *namesakes.entry(fold(title).into_owned()).or_default() += count;
+        }
+        let mut common = Self::default();
+        for (title, _) in
+            namesakes.into_iter().filter(|(_, count)| count * COMMON >= corpus.notes.len())
+        {
+            common.terms.extend(terms_of(&title, "").terms.iter().map(|count| count.term));
+            common.titles.insert(title);
+        }
+        common
+    }
+}
 
 /// A thesis that a group of notes may be about.
 struct Candidate {
@@ -72,18 +113,25 @@ fn lone_thesis(corpus: &Corpus, group: &[u32]) -> Option<(String, String)> {
     theses.next().is_none().then(|| (thesis.path.clone(), thesis.title.clone()))
 }
 
-/// Returns the name of a cluster.
-pub(super) fn name(profile: &Profile, thesis: Option<&str>, size: usize) -> String {
+/// Returns the name of a cluster of `size` notes.
+pub(super) fn name(
+    profile: &Profile,
+    thesis: Option<&str>,
+    size: usize,
+    common: &CommonTitles,
+) -> String {
     if let Some(thesis) = thesis {
         return thesis.to_owned();
     }
     let mut words: Vec<&str> = Vec::new();
-    if let Some((entity, count)) = profile.entities.first()
+    let mut entities =
+        profile.entities.iter().filter(|(entity, _)| !common.titles.contains(&*fold(entity)));
+    if let Some((entity, count)) = entities.next()
         && count * 5 >= size * 2
     {
         words.push(entity);
     }
-    for term in &profile.terms {
+    for term in profile.terms.iter().filter(|term| !common.terms.contains(&term.term)) {
         if words.len() >= WORDS {
             break;
         }

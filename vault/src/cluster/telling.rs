@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::corpus::Corpus;
 use super::identity::{self, Known};
-use super::naming;
+use super::naming::{self, CommonTitles};
 use super::neighbours::Neighbour;
 use super::places::Places;
 use super::profile::{self, Profile};
@@ -73,6 +73,7 @@ impl Told {
         let mut profiles = self.profiles(&telling, numbers.iter().chain(&bearing)).into_iter();
         self.explain(&telling, groups);
         let inside = naming::theses_of(corpus, &numbers);
+        let common = CommonTitles::of(corpus);
         let mut clusters: Vec<Cluster> = Vec::with_capacity(groups.len());
         for ((identity, thesis), group) in identities.iter().zip(inside).zip(groups) {
             let profile = profiles.next().unwrap_or_default();
@@ -80,7 +81,7 @@ impl Told {
             let mut cluster = self.cluster(&telling, group);
             cluster.id.clone_from(&identity.id);
             cluster.colour = identity.colour;
-            cluster.name = naming::name(&profile, title, group.len());
+            cluster.name = naming::name(&profile, title, group.len(), &common);
             cluster.promotable = thesis.is_none() && cluster.roots >= ROOTS_FOR_A_THESIS;
             cluster.thesis = thesis.map(|(path, _)| path);
             cluster.profile = profile;

@@ -3,11 +3,13 @@
 //! Scripts that put blanks between words give words. Chinese gives pairs of neighbours, cut at the
 //! characters that only hold a sentence together; of Japanese the kanji give pairs and the
 //! katakana words, while hiragana, which spell endings, give nothing. Korean gives words without
-//! their particles.
+//! their particles. What a machine wrote (`codes`) gives nothing.
 
 use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
+
+use super::codes::code_end;
 
 /// A piece of text that can be a term.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +49,12 @@ pub(super) fn pieces(text: &str, mut found: impl FnMut(Piece)) {
             continue;
         }
         let (script, end) = run(text, at);
+        if script == Script::Letters
+            && let Some(code_end) = code_end(text, at, end)
+        {
+            at = code_end;
+            continue;
+        }
         match script {
             Script::Letters => found(Piece { range: at..end, kind: PieceKind::Word }),
             Script::Katakana => found(Piece { range: at..end, kind: PieceKind::Whole }),
@@ -185,6 +193,7 @@ mod tests {
             ("云计算的市场", vec!["云计", "计算", "市场"]),
             ("클라우드는 시장을 말", vec!["클라우드", "시장", "말"]),
             ("cafe\u{301} x", vec!["cafe\u{301}", "x"]),
+            ("at 7b1ef57, v1.2.0-rc1 of vLLM", vec!["at", "of", "vLLM"]),
             ("…—", vec![]),
         ] {
             assert_eq!(cut(text), expected, "{text}");
