@@ -147,9 +147,10 @@ pub(super) fn highlights(
     };
     let bytes = vault.read(&path)?.bytes;
     let text = String::from_utf8_lossy(&bytes);
+    let names = vault.thesis_settings().names;
     let mut found = Vec::new();
     for chosen in &chosen {
-        found.extend(list_highlights(&snapshot, file, path.title(), &text, chosen)?);
+        found.extend(list_highlights(&snapshot, file, path.title(), &text, chosen, &names)?);
     }
     found.sort_by_key(|highlight| (highlight.from, highlight.to));
     Ok(found)

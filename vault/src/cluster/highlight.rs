@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::prose::is_edge;
 use super::terms::{TermId, places};
 use crate::facts::{Link, NoteFacts};
 use crate::text::Span;
@@ -28,26 +27,29 @@ pub struct Passage {
     pub why: String,
 }
 
+/// How a note bears on what it names, by the key of a line: `supports` for `supports::`; nothing
+/// for a key that says something else.
+pub type EdgeOf<'a> = dyn Fn(&str) -> Option<&'static str> + 'a;
+
 /// Lists the passages of a note in order, none overlapping another.
 ///
 /// `why_link` says for a link why it ties the note, or that it does not. A line that says what the
-/// note bears on is one passage, if one of its links ties; then come links, names and terms.
+/// note bears on, as `edge_of` knows it, is one passage, if one of its links ties; then come links,
+/// names and terms.
 pub fn passages(
     title: &str,
     text: &str,
     facts: &NoteFacts,
     focus: &Focus,
     why_link: &dyn Fn(&Link) -> Option<String>,
+    edge_of: &EdgeOf<'_>,
 ) -> Vec<Passage> {
     let mut found = Taken::default();
     let tying: Vec<(&Link, String)> =
         facts.links.iter().filter_map(|link| Some((link, why_link(link)?))).collect();
     for (link, _) in &tying {
-        if let Some(line) = edge_line(text, link.span) {
-            let text = line.of(text);
-            let key = text.split_once("::").map_or("", |(key, _)| key).to_lowercase();
-            let why = if key == "context" { "is context of".to_owned() } else { key };
-            found.take(line, &format!("{why} [[{}]]", link.target));
+        if let Some((line, bears)) = edge_line(text, link.span, edge_of) {
+            found.take(line, &format!("{bears} [[{}]]", link.target));
         }
     }
     for (link, why) in &tying {
@@ -79,15 +81,18 @@ impl Taken {
     }
 }
 
-/// Returns the line around a link, without its mark and blanks, if it says what the note bears on.
-fn edge_line(text: &str, link: Span) -> Option<Span> {
+/// Returns the line around a link, without its mark and blanks, if it says what the note bears on,
+/// and how.
+fn edge_line(text: &str, link: Span, edge_of: &EdgeOf<'_>) -> Option<(Span, &'static str)> {
     let before = text.get(..link.start as usize)?;
     let start = before.rfind('\n').map_or(0, |at| at + 1);
     let rest = text.get(start..)?;
     let line = rest.get(..rest.find('\n').unwrap_or(rest.len()))?.trim_end();
     let bare = line.trim_start_matches([' ', '\t', '-', '*', '+', '>']);
     let start = start + line.len() - bare.len();
-    is_edge(line).then(|| Span::new(start..start + bare.len()))
+    let (key, _) = bare.split_once("::")?;
+    let bears = edge_of(key.trim_matches(['*', ' ']))?;
+    Some((Span::new(start..start + bare.len()), bears))
 }
 
 /// Lists the places of names in a text, case and accents ignored, whole words alone.

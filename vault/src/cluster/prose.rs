@@ -168,7 +168,7 @@ fn ends_block(bare: &str, end: &str) -> bool {
 }
 
 /// Returns true for a line that says what the note bears on: `- supports:: [[Thesis]] …`.
-pub(super) fn is_edge(bare: &str) -> bool {
+fn is_edge(bare: &str) -> bool {
     let bare = bare.trim_start_matches(['-', '*', '+', '>', ' ', '\t']);
     let Some((key, _)) = bare.split_once("::") else { return false };
     ["supports", "contradicts", "context"].iter().any(|name| key.eq_ignore_ascii_case(name))

@@ -8,12 +8,14 @@ use super::clusters::find_profile;
 use crate::cluster::highlight::{Focus, passages};
 use crate::cluster::terms::TermId;
 use crate::error::Result;
-use crate::facts::{Link, LinkPlace, same_key};
+use crate::facts::{Link, LinkPlace};
 use crate::index::Snapshot;
 use crate::names::FileId;
 use crate::parse::parse;
 use crate::path::VaultPath;
 use crate::text::utf16_len;
+use crate::thesis::property_names::PropertyNames;
+use crate::thesis::stance::Stance;
 
 /// A passage that ties a note to a thesis or a cluster.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -55,12 +57,16 @@ pub fn list_choices(snapshot: &Snapshot, file: FileId) -> Result<Vec<Chosen>> {
 }
 
 /// Lists the passages of `text`, the content of `file`, in order.
+///
+/// `property_names` are those of the vault, so that an edge under the person's own name is told as
+/// what it is.
 pub fn list_highlights(
     snapshot: &Snapshot,
     file: FileId,
     title: &str,
     text: &str,
     chosen: &Chosen,
+    property_names: &PropertyNames,
 ) -> Result<Vec<Highlight>> {
     let (thesis, cluster) = match chosen {
         Chosen::Thesis(path) => (Some(path), None),
@@ -76,12 +82,13 @@ pub fn list_highlights(
     let why = |link: &Link| {
         let path = destinations.get(&link.target)?;
         match thesis {
-            Some(thesis) => (path == thesis).then(|| why_thesis(link)),
+            Some(thesis) => (path == thesis).then(|| why_thesis(link, property_names)),
             None => members.contains(path).then(|| format!("links to [[{}]]", path.title())),
         }
     };
     let facts = parse(text);
-    let found = passages(title, text, &facts, &focus, &why);
+    let found =
+        passages(title, text, &facts, &focus, &why, &|key| property_names.stance(key).map(bears));
     let mut units = Units { text, byte: 0, unit: 0 };
     let highlight = |passage: crate::cluster::highlight::Passage| Highlight {
         from: units.at(passage.span.start as usize),
@@ -93,16 +100,21 @@ pub fn list_highlights(
     Ok(found.into_iter().map(highlight).collect())
 }
 
-fn why_thesis(link: &Link) -> String {
+fn why_thesis(link: &Link, property_names: &PropertyNames) -> String {
     let key = match &link.place {
         LinkPlace::Property(key) => key.split('.').next().unwrap_or(key),
         _ => return "links to the thesis".to_owned(),
     };
-    let edges = ["supports", "contradicts", "context"];
-    match edges.iter().find(|edge| same_key(edge, key)) {
-        Some(&"context") => "is context of the thesis".to_owned(),
-        Some(edge) => format!("{edge} the thesis"),
+    match property_names.stance(key) {
+        Some(stance) => format!("{} the thesis", bears(stance)),
         None => format!("names the thesis as {key}"),
+    }
+}
+
+fn bears(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Context => "is context of",
+        stance => stance.as_str(),
     }
 }
 

@@ -160,7 +160,7 @@ fn known<T>(
 /// Returns the stance whose field the text before a link opens, and the bracket around it.
 fn stance_before(before: &str, names: &PropertyNames) -> Option<(Stance, Option<char>)> {
     let (word, bracket) = field_before(before)?;
-    Some((stance_of(names.find(word)?)?, bracket))
+    Some((names.stance(word)?, bracket))
 }
 
 /// Returns the field that the text before a link opens, and the bracket around it.
@@ -243,15 +243,6 @@ pub(super) fn read_near_edges(note: &mut Reading<'_>, names: &PropertyNames) -> 
         }
     }
     found
-}
-
-fn stance_of(field: Field) -> Option<Stance> {
-    match field {
-        Field::Supports => Some(Stance::Supports),
-        Field::Contradicts => Some(Stance::Contradicts),
-        Field::Context => Some(Stance::Context),
-        _ => None,
-    }
 }
 
 /// Returns true for what may stand before the first word of a line: quote marks, a list marker,

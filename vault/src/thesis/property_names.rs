@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::stance::Stance;
 use crate::facts::{NoteFacts, Property, Value};
 
 /// What a property can say about a note.
@@ -119,6 +120,16 @@ impl PropertyNames {
     /// Returns the field that a property's name stands for.
     pub fn find(&self, name: &str) -> Option<Field> {
         self.by_name.get(&fold_key(name)).map(|(field, _)| *field)
+    }
+
+    /// Returns the stance that edges under a name take; none for a name of anything else.
+    pub fn stance(&self, name: &str) -> Option<Stance> {
+        match self.find(name)? {
+            Field::Supports => Some(Stance::Supports),
+            Field::Contradicts => Some(Stance::Contradicts),
+            Field::Context => Some(Stance::Context),
+            _ => None,
+        }
     }
 
     /// Finds each field's property: of several, the one whose name comes first in the list.
