@@ -22,7 +22,7 @@ use rayon::prelude::*;
 use vault::cluster::corpus::{Corpus, Note};
 use vault::cluster::signals::{Signal, Signals};
 use vault::cluster::terms::terms_of;
-use vault::cluster::{Before, Clustering, cluster};
+use vault::cluster::{Before, Clustering, Memory};
 use vault::parse::parse;
 
 /// The fewest notes that make a group of folders or tags worth finding.
@@ -87,7 +87,8 @@ fn clusters(root: &Path, paths: &[PathBuf], texts: &[String]) -> (Corpus, Cluste
     let cut = started.elapsed();
     let corpus = Corpus { notes, features: Vec::new() };
     let text_of = |number: usize| texts.get(number).cloned();
-    let found = cluster(&corpus, Signals::of([Signal::Text]), &Before::default(), &text_of);
+    let only_text = Signals::of([Signal::Text]);
+    let found = Memory::default().cluster(corpus.clone(), only_text, &Before::default(), &text_of);
     println!(
         "{} notes, {} clusters in {:.2?} (terms {cut:.2?})",
         corpus.notes.len(),

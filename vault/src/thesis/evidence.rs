@@ -148,7 +148,8 @@ pub struct Evidence {
     numbers: BTreeMap<VaultPath, NoteNumber>,
     by_note: BTreeMap<VaultPath, ThesisNumber>,
     named: Named,
-    tags: BTreeSet<String>,
+    /// All tags, folded, found when they are first asked for.
+    tags: OnceLock<BTreeSet<String>>,
     /// The folded titles that several notes have, found when they are first asked for.
     twins: OnceLock<BTreeSet<String>>,
 }
@@ -184,8 +185,7 @@ impl Evidence {
         let Gathering { mut problems, theses, by_note, .. } = gathering;
         problems.extend(origin_circles(&notes, &numbers));
         let roots = Roots::find(&notes, &numbers, &decided, settings);
-        let tags = tags_of(&notes);
-        let twins = OnceLock::new();
+        let (tags, twins) = (OnceLock::new(), OnceLock::new());
         Self {
             notes,
             theses,
@@ -214,7 +214,7 @@ impl Evidence {
 
     /// Returns all tags of the vault, folded, without `#`.
     pub fn tags(&self) -> &BTreeSet<String> {
-        &self.tags
+        self.tags.get_or_init(|| tags_of(&self.notes))
     }
 
     /// Finds the source or entity that is called so, by its title or an alias.

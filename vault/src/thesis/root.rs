@@ -4,10 +4,11 @@
 //! title that holds the other's words; 4 nearly the same text. The first two are certain, the
 //! others are proposals that count until they are refused: counting too little is the safe error.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::address::{canonical_address, find_address, host_of, telling_words};
@@ -204,11 +205,11 @@ impl<'n> Finding<'n> {
 
     fn by_title(&mut self) {
         let names = Names::of(self.notes);
-        let titled: Vec<Titled<'_>> = (self.notes.iter().enumerate())
+        let titled: Vec<Titled<'_>> = (self.notes.par_iter().enumerate())
             .filter(|(number, note)| note.bearing.is_data_point() && !self.decided.contains(number))
             .filter_map(|(number, note)| Titled::new(number, note, &names, self))
             .collect();
-        let mut by_word: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
+        let mut by_word: FxHashMap<(&str, &str), Vec<usize>> = FxHashMap::default();
         for (at, titled) in titled.iter().enumerate() {
             for place in &titled.places {
                 for word in &titled.words {

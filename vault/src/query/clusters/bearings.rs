@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::facts::same_key;
 use crate::path::{VaultPath, fold_name};
 use crate::thesis::Evidence;
@@ -55,7 +57,7 @@ pub(super) fn is_bearing_place(place: &str) -> bool {
 
 /// Returns what all notes say of themselves, by path.
 pub(super) fn bearings(evidence: &Evidence) -> BTreeMap<VaultPath, Bearing> {
-    let mut bearings: Vec<Bearing> = evidence.notes.iter().map(|note| bearing(note)).collect();
+    let mut bearings: Vec<Bearing> = evidence.notes.par_iter().map(|note| bearing(note)).collect();
     for thesis in &evidence.theses {
         for edge in &thesis.edges {
             if let Some(bearing) = bearings.get_mut(edge.note) {
