@@ -52,6 +52,13 @@ it('pins the command in front with Alt+P, under the id that the file has, and ta
 	expect(screen.getByRole('combobox', { name: 'Command palette' })).toHaveValue('Zzz');
 });
 
+it('pins a command by the sign in its row, and does not run it', async () => {
+	await userEvent.type(await screen.findByRole('combobox', { name: 'Command palette' }), 'Zzz');
+	await userEvent.click(await screen.findByTitle(/^Pin to the top/));
+	await waitFor(() => expect(asked).toEqual([['zzz.last', true]]));
+	expect(app.overlay).toBe('palette');
+});
+
 it('reads the ids of Obsidian, and leaves out what is none of ours', () => {
 	const commands = app.commands.listAll();
 	const ours = pinnedCommands(['other-plugin:x', 'switcher:open', 'zzz.last', 'switcher.open'], commands);
