@@ -176,11 +176,12 @@ export class OpenCanvas {
 	/** Takes up what another program or command wrote. Changes still to be saved meet it when they are. */
 	async reopen(): Promise<void> {
 		if (this.isDirty || (this.conflict !== null && !this.isDeleted)) return;
-		const hash = this.hash;
+		const { hash, path } = this;
 		try {
-			const opened = await this.ask<'canvas'>({ ask: 'canvas', path: this.path });
+			const opened = await this.ask<'canvas'>({ ask: 'canvas', path });
 			// Changed here meanwhile: what was read is older than what is shown, or is met by the next save.
-			if (this.isDirty || hash !== this.hash) return;
+			// Moved meanwhile: it was asked for again.
+			if (this.isDirty || hash !== this.hash || path !== this.path) return;
 			this.stale = false;
 			if (opened.hash === this.hash && !this.conflict) return;
 			this.conflict = null;
@@ -188,7 +189,7 @@ export class OpenCanvas {
 			this.#take(opened);
 			this.state = 'clean';
 		} catch (thrown) {
-			if (isApiError(thrown) && thrown.code === 'not_found') await this.#lose();
+			if (isApiError(thrown) && thrown.code === 'not_found' && path === this.path) await this.#lose();
 		}
 	}
 

@@ -208,16 +208,17 @@ export class OpenNote {
 	/** Takes up what another command wrote to this note, when the note was clean: its answer names the new hash. */
 	async reopen(): Promise<void> {
 		if (this.#isBusy) return;
-		const version = this.version;
+		const { version, path } = this;
+		// Typed meanwhile: the save will meet the change on disk and merge. Moved meanwhile: it was asked for again.
+		const isLate = () => version !== this.version || path !== this.path;
 		let opened: OpenedNote;
 		try {
-			opened = await this.ask<'open'>({ ask: 'open', note: this.path });
+			opened = await this.ask<'open'>({ ask: 'open', note: path });
 		} catch (thrown) {
-			if (isApiError(thrown) && thrown.code === 'not_found' && version === this.version) this.#lose();
+			if (isApiError(thrown) && thrown.code === 'not_found' && !isLate()) this.#lose();
 			return;
 		}
-		// Typed meanwhile: the save will meet the change on disk and merge.
-		if (this.#isBusy || version !== this.version) return;
+		if (this.#isBusy || isLate()) return;
 		this.stale = false;
 		const changed = opened.hash !== this.hash;
 		this.conflict = null;

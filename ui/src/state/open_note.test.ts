@@ -207,6 +207,19 @@ describe('a change outside', () => {
 		expect(vault.disk).toBe('old and new');
 		expect(note.isDeleted).toBe(false);
 	});
+
+	it('that was looked at before the note moved says nothing about it', async () => {
+		vault.disk = null;
+		const looked = note.reopen();
+		note.path = 'b.md';
+		await looked;
+		expect(note.isDeleted).toBe(false);
+		vault.disk = 'new';
+		const found = note.reopen();
+		note.path = 'c.md';
+		await found;
+		expect([note.path, editor.content]).toEqual(['c.md', 'old']);
+	});
 });
 
 describe('two editors of one note', () => {
