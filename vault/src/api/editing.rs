@@ -20,6 +20,7 @@ use crate::edit::trash::plan_trash;
 use crate::edit::{EditError, SeenText};
 use crate::error::{Code, Error, Result};
 use crate::path::VaultPath;
+use crate::text::moment::Moment;
 use crate::text::{LineIndex, Span};
 use crate::vault::Vault;
 
@@ -203,8 +204,9 @@ pub(super) fn import_attachment(
         source: &source,
         format: settings.link_format(),
     };
-    let (file, link) =
-        plan_import(&*vault.graph()?, vault, place, &name, &vault.now_ms().to_string(), bytes)?;
+    let time = Moment::of_ms(vault.now_ms()).map(|now| now.format("YYYYMMDDHHmmss"));
+    let time = time.unwrap_or_default();
+    let (file, link) = plan_import(&*vault.graph()?, vault, place, &name, &time, bytes)?;
     Ok(Imported { path: create(vault, file)?.path, link })
 }
 

@@ -38,6 +38,12 @@ impl Moment {
         Self { civil, offset: 0 }
     }
 
+    /// Takes milliseconds since 1970 as Greenwich's clock shows them; none beyond the calendar.
+    pub fn of_ms(ms: i64) -> Option<Self> {
+        let at = jiff::Timestamp::from_millisecond(ms).ok()?;
+        Some(Self::at(jiff::tz::TimeZone::UTC.to_datetime(at)))
+    }
+
     /// Returns the day.
     pub fn day(self) -> Date {
         self.civil.date()

@@ -299,3 +299,11 @@ proptest::proptest! {
         read_day(&pattern, &text);
     }
 }
+
+#[test]
+fn milliseconds_are_read_by_the_clock_of_greenwich() {
+    let written = |ms| Moment::of_ms(ms).map(|at| at.format("YYYYMMDDHHmmss"));
+    assert_eq!(written(0).as_deref(), Some("19700101000000"));
+    assert_eq!(written(1_767_323_045_999).as_deref(), Some("20260102030405"));
+    assert_eq!(written(i64::MAX), None);
+}
