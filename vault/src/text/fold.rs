@@ -42,8 +42,13 @@ pub fn fold_with_map(text: &str) -> Folded<'_> {
     let mut pieces: Vec<Piece> = Vec::new();
     fold_into(text, &mut folded, |mut piece| {
         // A mark that joined the letter before it takes over that letter's pieces.
-        while let Some(last) = pieces.pop_if(|last| last.folded.0 >= piece.folded.0) {
-            piece.source.0 = last.source.0 - (last.folded.0 - piece.folded.0);
+        while let Some(last) =
+            pieces.pop_if(|last| last.folded.0 >= piece.folded.0 || last.folded.1 > piece.folded.0)
+        {
+            match last.folded.0.checked_sub(piece.folded.0) {
+                Some(ahead) => piece.source.0 = last.source.0 - ahead,
+                None => (piece.folded.0, piece.source.0) = (last.folded.0, last.source.0),
+            }
         }
         pieces.push(piece);
     });
@@ -121,21 +126,21 @@ fn push(character: char, folded: &mut String) -> usize {
         folded.push(character);
         return 0;
     }
-    if joins(character)
-        && let Some(base) = folded.chars().next_back()
-        && let Some(composed) = compose(base, character)
-        && stays(composed)
-    {
-        folded.truncate(folded.len() - base.len_utf8());
-        folded.push(composed);
-        return base.len_utf8();
+    if let Some(joined) = join(character, folded) {
+        return joined;
     }
     if let Some(letters) = look_alike(character) {
         folded.push_str(letters);
         return 0;
     }
+    let (before, mut from) = (folded.len(), folded.len());
     decompose_compatible(character, |part| {
         for lower in part.to_lowercase() {
+            let end = folded.len();
+            if let Some(joined) = join(lower, folded) {
+                from = from.min(end - joined);
+                continue;
+            }
             match look_alike(lower) {
                 Some(letters) => folded.push_str(letters),
                 None if is_dropped(lower) => (),
@@ -143,7 +148,17 @@ fn push(character: char, folded: &mut String) -> usize {
             }
         }
     });
-    0
+    before - from
+}
+
+/// Makes one character of the last one and a mark or letter that joins it, where there is one that
+/// stays; returns how many bytes that one took.
+fn join(character: char, folded: &mut String) -> Option<usize> {
+    let base = folded.chars().next_back().filter(|_| joins(character))?;
+    let composed = compose(base, character).filter(|composed| stays(*composed))?;
+    folded.truncate(folded.len() - base.len_utf8());
+    folded.push(composed);
+    Some(base.len_utf8())
 }
 
 /// True for what is in its folded form and must not be decomposed.
@@ -216,6 +231,7 @@ mod tests {
             ("がか か\u{3099}", "がか が"),
             ("각가 \u{1100}\u{1161}\u{11a8}", "각가 각"),
             ("हिन्दी", "हिन्दी"),
+            ("㌀ ﾊﾟ ㄱㅏ", "アパート パ 가"),
             ("❤\u{fe0f}", "❤"),
         ] {
             assert_eq!(fold(text), folded, "{text}");
@@ -233,6 +249,8 @@ mod tests {
             ("x か\u{3099} y", "が", "か\u{3099}"),
             ("x \u{1100}\u{1161}\u{11a8} y", "각", "\u{1100}\u{1161}\u{11a8}"),
             ("日本語 ok", "本", "本"),
+            ("x ﾊﾟ y", "パ", "ﾊﾟ"),
+            ("㌢\u{3099} y", "ヂ", "㌢\u{3099}"),
         ] {
             let folded = fold_with_map(text);
             let at = folded.as_str().find(needle).unwrap();
@@ -242,7 +260,7 @@ mod tests {
 
     fn texts() -> impl Strategy<Value = String> {
         let letters = prop::sample::select(
-            "aZéßŁøœИЙиが\u{306}\u{301}\u{3099}か각\u{1100}\u{1161}\u{11a8}日İΣς ﬁ\u{ad}😀¼"
+            "aZéßŁøœИЙиが\u{306}\u{301}\u{3099}か각\u{1100}\u{1161}\u{11a8}日İΣς ﬁ\u{ad}😀¼ﾊﾟ㌀㌢ㄱㅏ"
                 .chars()
                 .collect::<Vec<_>>(),
         );
