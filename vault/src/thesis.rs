@@ -7,6 +7,7 @@
 pub mod address;
 pub mod bearing;
 pub mod calibration;
+mod claim;
 pub mod clock;
 pub mod date;
 pub mod day_count;

@@ -10,7 +10,7 @@ use crate::thesis::date::Day;
 use crate::thesis::event::View;
 use crate::thesis::evidence::{Note, Thesis};
 use crate::thesis::kind::Kind;
-use crate::thesis::lane::{hues, thesis_lane};
+use crate::thesis::lane::{ThesisLanes, hues};
 use crate::thesis::ledger::{StanceCounts, Totals, count};
 use crate::thesis::marker::Marker;
 use crate::thesis::settings::ThesisSettings;
@@ -58,12 +58,13 @@ pub struct ThesisRow {
 pub fn list_theses(evidence: &Evidence, settings: &ThesisSettings, today: Day) -> Vec<ThesisRow> {
     let hues = hues(evidence);
     let view = View { clock: Clock::Published, as_known_on: None, today };
+    let lanes = ThesisLanes::new(evidence, settings, view);
     let row = |thesis: &Thesis| {
         let note = thesis.note.and_then(|number| evidence.note(number));
         let totals = count(evidence, thesis);
         let proposed: BTreeSet<_> = thesis.proposed.iter().map(|edge| edge.note).collect();
         let roots: BTreeSet<_> = proposed.iter().map(|number| evidence.roots.of(*number)).collect();
-        let (_, markers) = thesis_lane(evidence, settings, thesis, view);
+        let (_, markers) = lanes.of(thesis);
         let (first, last) = days(evidence, thesis);
         ThesisRow {
             path: thesis.path.clone(),

@@ -12,7 +12,7 @@ use crate::thesis::date::{Day, Precision};
 use crate::thesis::edge::Place;
 use crate::thesis::event::View;
 use crate::thesis::evidence::{Edge, Note, Thesis};
-use crate::thesis::lane::{hues, thesis_lane, watch_lines};
+use crate::thesis::lane::{ThesisLanes, hues, watch_lines};
 use crate::thesis::ledger::{BalanceDay, Totals, balance, count, count_edges};
 use crate::thesis::marker::Marker;
 use crate::thesis::page::{LogLine, Said};
@@ -156,7 +156,7 @@ pub struct LedgerDate {
     /// What it was read from.
     pub basis: Basis,
     /// That in words.
-    pub basis_words: String,
+    pub basis_words: std::borrow::Cow<'static, str>,
     /// Not the clock that was asked for.
     pub hollow: bool,
 }
@@ -202,7 +202,7 @@ pub fn thesis_page(
     let bearing = note.map(|note| &note.bearing);
     let page = bearing.and_then(|bearing| bearing.page.clone()).unwrap_or_default();
     let view = View { clock, as_known_on: None, today };
-    let (_, markers) = thesis_lane(evidence, settings, thesis, view);
+    let (_, markers) = ThesisLanes::new(evidence, settings, view).of(thesis);
     let (balance, undated) = balance(evidence, thesis, clock);
     let pillar = |pillar: crate::thesis::page::Pillar| {
         let on = |edge: &&Edge| {

@@ -72,9 +72,10 @@ pub fn list_watch(evidence: &Evidence, today: Day) -> WatchList {
         }
     }
     let mut items = Vec::new();
-    for (number, note) in evidence.notes.iter().enumerate() {
+    for number in evidence.watching() {
+        let Some(note) = evidence.note(*number) else { continue };
         for item in &note.bearing.watch {
-            let bears = theses.get(&(number, item.line)).cloned().unwrap_or_default();
+            let bears = theses.get(&(*number, item.line)).cloned().unwrap_or_default();
             items.push(row(note, item, bears, today));
         }
     }

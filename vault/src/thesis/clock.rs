@@ -1,5 +1,7 @@
 //! When a note stands: three clocks, and what each falls back to, said in words.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::bearing::Bearing;
@@ -65,7 +67,7 @@ pub struct Dated {
     /// Not the clock that was asked for: drawn hollow.
     pub fallen_back: bool,
     /// The basis in words, for a person.
-    pub words: String,
+    pub words: Cow<'static, str>,
 }
 
 impl Dated {
@@ -113,26 +115,31 @@ pub fn date_on(bearing: &Bearing, file_day: Option<Day>, clock: Clock) -> Option
 /// Reads a date from the text, or the open span after a clue.
 ///
 /// A clue names no year: the last such day before the note came to be is meant.
-fn in_text(bearing: &Bearing, file_day: Option<Day>) -> Option<(DateSpan, String)> {
+fn in_text(bearing: &Bearing, file_day: Option<Day>) -> Option<(DateSpan, Cow<'static, str>)> {
     if let Some((span, other)) = bearing.text_date() {
         let or = other.map(|day| format!(", or {day}")).unwrap_or_default();
-        return Some((span, format!("a date in the text{or}")));
+        return Some((span, format!("a date in the text{or}").into()));
     }
     let known = bearing.made_on().or(file_day)?;
     if let Some(ago) = bearing.ago() {
-        return Some((ago.before(known), format!("only a clue in the text: {:?}", ago.words)));
+        let words = format!("only a clue in the text: {:?}", ago.words);
+        return Some((ago.before(known), words.into()));
     }
     let clue = bearing.clue()?;
     let day = |year: i64| Day::new(year, i64::from(clue.month), i64::from(clue.day));
     let year = i64::from(known.year());
     let after = day(year).filter(|day| *day <= known).or_else(|| day(year - 1))?;
     let span = DateSpan { to: None, precision: Precision::Range, ..DateSpan::day(after) };
-    Some((span, format!("only a clue in the text: {:?}", clue.words)))
+    Some((span, format!("only a clue in the text: {:?}", clue.words).into()))
 }
 
-fn read(bearing: &Bearing, file_day: Option<Day>, basis: Basis) -> Option<(DateSpan, String)> {
+fn read(
+    bearing: &Bearing,
+    file_day: Option<Day>,
+    basis: Basis,
+) -> Option<(DateSpan, Cow<'static, str>)> {
     let fields = &bearing.fields;
-    let said = |span: Option<DateSpan>, words: &str| Some((span?, words.to_owned()));
+    let said = |span: Option<DateSpan>, words: &'static str| Some((span?, words.into()));
     match basis {
         Basis::Published => said(fields.published, "when it was published"),
         Basis::Occurred => said(fields.occurred, "when it happened"),

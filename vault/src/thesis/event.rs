@@ -1,5 +1,6 @@
 //! The events of a timeline: what notes, confidence logs and watch items give.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -49,7 +50,7 @@ pub struct Event {
     /// What the date was read from.
     pub basis: Basis,
     /// That in words.
-    pub basis_words: String,
+    pub basis_words: Cow<'static, str>,
     /// The date is not the one that the clock asks for: drawn hollow.
     pub hollow: bool,
     /// Marked as uncertain where it is written.
@@ -169,7 +170,7 @@ fn undated() -> Dated {
         span: DateSpan { from: None, to: None, precision: Precision::Range, approximate: false },
         basis: Basis::File,
         fallen_back: true,
-        words: "nothing says when".to_owned(),
+        words: "nothing says when".into(),
     }
 }
 
@@ -297,7 +298,7 @@ fn on_a_line(note: &Note, span: DateSpan, line: u32, kind: EventKind) -> Event {
         to: span.to,
         precision: span.precision,
         basis: Basis::Line,
-        basis_words: "the date on its line".to_owned(),
+        basis_words: "the date on its line".into(),
         hollow: false,
         approximate: span.approximate,
         thesis: None,

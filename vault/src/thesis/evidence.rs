@@ -150,6 +150,8 @@ pub struct Evidence {
     named: Named,
     /// All tags, folded, found when they are first asked for.
     tags: OnceLock<BTreeSet<String>>,
+    /// The notes with watch items, found when they are first asked for.
+    watching: OnceLock<Vec<NoteNumber>>,
     /// The folded titles that several notes have, found when they are first asked for.
     twins: OnceLock<BTreeSet<String>>,
 }
@@ -185,7 +187,7 @@ impl Evidence {
         let Gathering { mut problems, theses, by_note, .. } = gathering;
         problems.extend(origin_circles(&notes, &numbers));
         let roots = Roots::find(&notes, &numbers, &decided, settings);
-        let (tags, twins) = (OnceLock::new(), OnceLock::new());
+        let (tags, twins, watching) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
         Self {
             notes,
             theses,
@@ -197,6 +199,7 @@ impl Evidence {
             by_note,
             named,
             tags,
+            watching,
             twins,
         }
     }
@@ -215,6 +218,14 @@ impl Evidence {
     /// Returns all tags of the vault, folded, without `#`.
     pub fn tags(&self) -> &BTreeSet<String> {
         self.tags.get_or_init(|| tags_of(&self.notes))
+    }
+
+    /// Lists the notes with watch items, by path.
+    pub fn watching(&self) -> &[NoteNumber] {
+        self.watching.get_or_init(|| {
+            let notes = self.notes.iter().enumerate();
+            notes.filter(|(_, note)| !note.bearing.watch.is_empty()).map(|(at, _)| at).collect()
+        })
     }
 
     /// Finds the source or entity that is called so, by its title or an alias.

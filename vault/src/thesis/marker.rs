@@ -1,5 +1,7 @@
 //! Markers of a lane: bursts, silences, overdue reviews, tensions, each with its rule in words.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::date::{Day, Precision};
@@ -87,9 +89,10 @@ fn is_point(event: &Event) -> bool {
 fn bursts(points: &[&Event], windows: Windows) -> Vec<Marker> {
     // Each root once, on its first day; only what is known to the day can be near in days.
     let mut days: Vec<(Day, &str)> = Vec::new();
+    let mut seen = BTreeSet::new();
     for event in points.iter().filter(|event| event.precision == Precision::Day) {
         let (Some(day), Some(root)) = (event.from, event.root.as_deref()) else { continue };
-        if !days.iter().any(|(_, other)| *other == root) {
+        if seen.insert(root) {
             days.push((day, root));
         }
     }

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::address::{find_address, telling_words};
+use super::claim::claim_words;
 use super::evidence::{Evidence, Note, NoteNumber};
 use super::hint::{Certainty, Clue, Hint, HintValue};
 use super::kind::Kind;
@@ -377,14 +378,4 @@ fn same_words(text: &str) -> String {
     let folded = fold_name(text);
     let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
-}
-
-/// Says what a note claims to be.
-pub fn claim_words(count: u32, days: Option<i32>) -> String {
-    let within = match days {
-        Some(1) => " within 1 day".to_owned(),
-        Some(days) => format!(" within {days} days"),
-        None => String::new(),
-    };
-    format!("data point number {count}{within}")
 }
