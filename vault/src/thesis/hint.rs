@@ -6,6 +6,7 @@
 mod claims;
 mod clipping;
 mod dates;
+mod deadline;
 mod mentions_of_theses;
 
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,7 @@ use crate::facts::Property;
 use crate::text::Span;
 
 pub use dates::{Ago, Clue};
+pub(super) use deadline::deadline;
 pub(super) use mentions_of_theses::{cue_before, sentence_is_conditional};
 
 /// How sure a rule is.

@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::address::{find_address, telling_words};
 use super::claim::claim_words;
 use super::evidence::{Evidence, Note, NoteNumber};
-use super::hint::{Certainty, Clue, Hint, HintValue};
+use super::hint::{Certainty, Clue, Hint, HintValue, deadline};
 use super::kind::Kind;
 use super::property_names::Field;
 use super::proposed_edge::{ProposedEdge, proposal_id};
@@ -224,8 +224,9 @@ impl Making<'_> {
                     .writing(text(Field::Published, &value))
             }
             HintValue::Watch(words) if !self.is_watched(words) => {
-                make("watch.text/1", What::Watch, words.clone())
-                    .writing(Writes::Line(None, format!("- [ ] #watch {words}")))
+                let dated = with_deadline(words);
+                let line = format!("- [ ] #watch {dated}");
+                make("watch.text/1", What::Watch, dated).writing(Writes::Line(None, line))
             }
             HintValue::Question(words) if !self.is_asked(words) => {
                 make("question.text/1", What::Question, words.clone())
@@ -371,6 +372,13 @@ impl Proposal {
         self.writes = writes;
         self
     }
+}
+
+/// Returns what to look out for with the day by which its words say that it is known.
+fn with_deadline(words: &str) -> String {
+    let (claim, _) = split_clauses(words);
+    let due = deadline(words.get(claim).unwrap_or(words)).filter(|_| !words.contains('📅'));
+    due.map_or_else(|| words.to_owned(), |day| format!("{words} 📅 {day}"))
 }
 
 /// Returns a text's words as they are compared: without case and punctuation.

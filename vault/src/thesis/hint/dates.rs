@@ -127,7 +127,7 @@ fn ago(line: &str) -> Option<Ago> {
 }
 
 /// Reads `October 27, 2026`, `27 October 2026`, `Oct. 27th 2026`.
-fn long_date(line: &str) -> Option<Day> {
+pub(super) fn long_date(line: &str) -> Option<Day> {
     let words: Vec<&str> = line.split([' ', '\t', ',']).filter(|word| !word.is_empty()).collect();
     words.windows(3).find_map(|words| match words {
         [a, b, year] => {
