@@ -68,6 +68,8 @@ impl Clusterer {
                     continue;
                 }
                 Wish::Look if !self.follows => continue,
+                // The first search reads everything, which takes as long as waiting and more.
+                Wish::Look if self.state.is_new() => Vec::new(),
                 Wish::Look => match self.wait_for_stillness(wishes) {
                     Waited::Still(waiting) => waiting,
                     Waited::Stopped => return,

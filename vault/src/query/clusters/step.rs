@@ -35,6 +35,11 @@ pub struct Stepped {
 }
 
 impl ClusterState {
+    /// Returns true where nothing was found with it yet, so that the next search reads all notes.
+    pub fn is_new(&self) -> bool {
+        !self.loaded
+    }
+
     /// Finds the clusters of a snapshot; returns what must be written.
     ///
     /// `is_wanted` is asked between the parts of the work; nothing is returned once it says no.
