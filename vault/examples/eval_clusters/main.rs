@@ -24,6 +24,7 @@ use vault::cluster::signals::{Signal, Signals};
 use vault::cluster::terms::terms_of;
 use vault::cluster::{Before, Clustering, Memory};
 use vault::parse::parse;
+use vault::thesis::property_names::PropertyNames;
 
 /// The fewest notes that make a group of folders or tags worth finding.
 const SMALLEST: usize = 5;
@@ -72,11 +73,12 @@ fn gather(folder: &Path, paths: &mut Vec<PathBuf>) {
 
 fn clusters(root: &Path, paths: &[PathBuf], texts: &[String]) -> (Corpus, Clustering) {
     let started = Instant::now();
+    let names = PropertyNames::default();
     let made = |(path, text): (&PathBuf, &String)| {
         let title = path.file_stem().map_or("", |stem| stem.to_str().unwrap_or("")).to_owned();
         let shown = path.strip_prefix(root).unwrap_or(path).display().to_string();
         Note {
-            terms: Arc::new(terms_of(&title, text)),
+            terms: Arc::new(terms_of(&title, text, &names)),
             root: shown.clone(),
             path: shown,
             title,
@@ -85,7 +87,7 @@ fn clusters(root: &Path, paths: &[PathBuf], texts: &[String]) -> (Corpus, Cluste
     };
     let notes: Vec<Note> = paths.par_iter().zip(texts).map(made).collect();
     let cut = started.elapsed();
-    let corpus = Corpus { notes, features: Vec::new() };
+    let corpus = Corpus { notes, ..Corpus::default() };
     let text_of = |number: usize| texts.get(number).cloned();
     let only_text = Signals::of([Signal::Text]);
     let found = Memory::default().cluster(corpus.clone(), only_text, &Before::default(), &text_of);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::signals::Signal;
 use super::terms::NoteTerms;
+use crate::thesis::property_names::PropertyNames;
 
 /// The notes of a vault, by path.
 #[derive(Debug, Clone, Default)]
@@ -13,6 +14,8 @@ pub struct Corpus {
     pub notes: Vec<Note>,
     /// What notes can share, by signal and key.
     pub features: Vec<Feature>,
+    /// The names under which notes say what they bear on.
+    pub property_names: PropertyNames,
 }
 
 /// One note.

@@ -8,6 +8,8 @@ use super::terms::{TermId, places};
 use crate::facts::{Link, NoteFacts};
 use crate::text::Span;
 use crate::text::fold::fold_with_map;
+use crate::thesis::property_names::PropertyNames;
+use crate::thesis::stance::Stance;
 
 /// What passages are looked for.
 #[derive(Debug, Clone, Default)]
@@ -27,38 +29,35 @@ pub struct Passage {
     pub why: String,
 }
 
-/// How a note bears on what it names, by the key of a line: `supports` for `supports::`; nothing
-/// for a key that says something else.
-pub type EdgeOf<'a> = dyn Fn(&str) -> Option<&'static str> + 'a;
-
 /// Lists the passages of a note in order, none overlapping another.
 ///
 /// `why_link` says for a link why it ties the note, or that it does not. A line that says what the
-/// note bears on, as `edge_of` knows it, is one passage, if one of its links ties; then come links,
-/// names and terms.
+/// note bears on, under one of the `property_names`, is one passage, if one of its links ties; then
+/// come links, names and terms.
 pub fn passages(
     title: &str,
     text: &str,
     facts: &NoteFacts,
     focus: &Focus,
     why_link: &dyn Fn(&Link) -> Option<String>,
-    edge_of: &EdgeOf<'_>,
+    property_names: &PropertyNames,
 ) -> Vec<Passage> {
     let mut found = Taken::default();
     let tying: Vec<(&Link, String)> =
         facts.links.iter().filter_map(|link| Some((link, why_link(link)?))).collect();
     for (link, _) in &tying {
-        if let Some((line, bears)) = edge_line(text, link.span, edge_of) {
+        if let Some((line, bears)) = edge_line(text, link.span, property_names) {
             found.take(line, &format!("{bears} [[{}]]", link.target));
         }
     }
     for (link, why) in &tying {
         found.take(link.span, why);
     }
-    for (span, name) in names(text, &focus.names) {
+    for (span, name) in named(text, property_names, &focus.names) {
         found.take(span, &format!("names {name}"));
     }
-    for (span, term) in places(title, text, |term| focus.terms.contains_key(&term)) {
+    for (span, term) in places(title, text, property_names, |term| focus.terms.contains_key(&term))
+    {
         if let Some(label) = focus.terms.get(&term) {
             found.take(span, &format!("term: {label}"));
         }
@@ -83,7 +82,11 @@ impl Taken {
 
 /// Returns the line around a link, without its mark and blanks, if it says what the note bears on,
 /// and how.
-fn edge_line(text: &str, link: Span, edge_of: &EdgeOf<'_>) -> Option<(Span, &'static str)> {
+fn edge_line(
+    text: &str,
+    link: Span,
+    property_names: &PropertyNames,
+) -> Option<(Span, &'static str)> {
     let before = text.get(..link.start as usize)?;
     let start = before.rfind('\n').map_or(0, |at| at + 1);
     let rest = text.get(start..)?;
@@ -91,13 +94,25 @@ fn edge_line(text: &str, link: Span, edge_of: &EdgeOf<'_>) -> Option<(Span, &'st
     let bare = line.trim_start_matches([' ', '\t', '-', '*', '+', '>']);
     let start = start + line.len() - bare.len();
     let (key, _) = bare.split_once("::")?;
-    let bears = edge_of(key.trim_matches(['*', ' ']))?;
+    let bears = bears(property_names.stance(key.trim_matches(['*', ' ']))?);
     Some((Span::new(start..start + bare.len()), bears))
 }
 
+/// Says how a note bears on a thesis, in front of the thesis.
+pub fn bears(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Context => "is context of",
+        stance => stance.as_str(),
+    }
+}
+
 /// Lists the places of names in a text, case and accents ignored, whole words alone.
-fn names<'n>(text: &str, names: &'n [String]) -> Vec<(Span, &'n str)> {
-    let body = super::prose::lines(text);
+fn named<'n>(
+    text: &str,
+    property_names: &PropertyNames,
+    names: &'n [String],
+) -> Vec<(Span, &'n str)> {
+    let body = super::prose::lines(text, property_names);
     let folded_names: Vec<String> =
         names.iter().map(|name| crate::text::fold::fold(name).into_owned()).collect();
     let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&folded_names);

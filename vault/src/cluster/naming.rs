@@ -1,5 +1,6 @@
 //! What a cluster is called: by the thesis inside it, else by its entity and its telling terms.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::corpus::Corpus;
@@ -30,21 +31,16 @@ pub(super) struct CommonTitles {
 impl CommonTitles {
     /// Finds them in a vault.
     pub(super) fn of(corpus: &Corpus) -> Self {
-        let mut counted: QuickMap<&str, usize> = QuickMap::default();
+        let least = NAMESAKES.max(corpus.notes.len().div_ceil(COMMON));
+        let mut counted: QuickMap<Cow<'_, str>, usize> = QuickMap::default();
         for note in &corpus.notes {
-            *counted.entry(note.title.as_str()).or_default() += 1;
-        }
-        // Few titles are had twice, and only those need to be folded.
-        let mut namesakes: BTreeMap<String, usize> = BTreeMap::new();
-        for (title, count) in counted.into_iter().filter(|(_, count)| *count >= NAMESAKES) {
-            *namesakes.entry(fold(title).into_owned()).or_default() += count;
+            *counted.entry(fold(&note.title)).or_default() += 1;
         }
         let mut common = Self::default();
-        for (title, _) in
-            namesakes.into_iter().filter(|(_, count)| count * COMMON >= corpus.notes.len())
-        {
-            common.terms.extend(terms_of(&title, "").terms.iter().map(|count| count.term));
-            common.titles.insert(title);
+        for (title, _) in counted.into_iter().filter(|(_, count)| *count >= least) {
+            let terms = terms_of(&title, "", &corpus.property_names).terms;
+            common.terms.extend(terms.iter().map(|count| count.term));
+            common.titles.insert(title.into_owned());
         }
         common
     }

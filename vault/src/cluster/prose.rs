@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use crate::thesis::property_names::PropertyNames;
+
 /// How much a stretch of text says about what a note is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Zone {
@@ -43,9 +45,9 @@ impl Zone {
     }
 }
 
-/// Lists the lines of a note that are read.
-pub(super) fn lines(text: &str) -> Vec<Line> {
-    let mut reader = Reader::default();
+/// Lists the lines of a note that are read; `names` are those under which edges are written.
+pub(super) fn lines(text: &str, names: &PropertyNames) -> Vec<Line> {
+    let mut reader = Reader::new(names);
     let mut lines = Vec::new();
     let mut at = frontmatter_end(text);
     while at < text.len() {
@@ -79,23 +81,26 @@ fn frontmatter_end(text: &str) -> usize {
 }
 
 /// What stands between two lines.
-#[derive(Default)]
-struct Reader {
+struct Reader<'n> {
+    names: &'n PropertyNames,
     /// The marks that end the code block, or the block of math or comment.
     until: Option<(String, bool)>,
     opening: Opening,
     had_title: bool,
 }
 
-#[derive(Default, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Opening {
-    #[default]
     Before,
     Inside,
     Past,
 }
 
-impl Reader {
+impl<'n> Reader<'n> {
+    fn new(names: &'n PropertyNames) -> Self {
+        Self { names, until: None, opening: Opening::Before, had_title: false }
+    }
+
     /// Takes the next line; nothing for one that is not read.
     fn read(&mut self, line: &str) -> Option<Zone> {
         let bare = line.trim();
@@ -116,7 +121,7 @@ impl Reader {
             }
             return None;
         }
-        if is_edge(bare) {
+        if is_edge(bare, self.names) {
             return None;
         }
         Some(self.zone_of(bare))
@@ -168,10 +173,10 @@ fn ends_block(bare: &str, end: &str) -> bool {
 }
 
 /// Returns true for a line that says what the note bears on: `- supports:: [[Thesis]] …`.
-fn is_edge(bare: &str) -> bool {
-    let bare = bare.trim_start_matches(['-', '*', '+', '>', ' ', '\t']);
-    let Some((key, _)) = bare.split_once("::") else { return false };
-    ["supports", "contradicts", "context"].iter().any(|name| key.eq_ignore_ascii_case(name))
+fn is_edge(bare: &str, names: &PropertyNames) -> bool {
+    let Some((before, _)) = bare.split_once("::") else { return false };
+    let key = before.trim_start_matches(['-', '*', '+', '>', ' ', '\t']);
+    names.stance(key.trim_end_matches(['*', ' '])).is_some()
 }
 
 /// Lists the stretches of a line that are read: shown words, without marks, addresses and tags.
@@ -248,7 +253,7 @@ mod tests {
             stretches(text, |range| shown.push_str(&text[range]));
             (line.zone, shown.trim().to_owned())
         };
-        lines(text).iter().map(shown).collect()
+        lines(text, &PropertyNames::default()).iter().map(shown).collect()
     }
 
     #[test]
@@ -267,6 +272,17 @@ mod tests {
         ];
         let expected = expected.map(|(zone, text)| (zone, text.to_owned()));
         assert_eq!(read(text), expected);
+    }
+
+    #[test]
+    fn an_edge_under_the_persons_own_name_is_no_text() {
+        let own =
+            std::collections::BTreeMap::from([("supports".to_owned(), vec!["belegt".to_owned()])]);
+        let names = PropertyNames::new(&own);
+        let text = "- **Belegt**:: [[These]] — weil es so ist\n- misst:: [[Ding]]\n";
+        let read: Vec<&str> =
+            lines(text, &names).iter().map(|line| text[line.range.clone()].trim()).collect();
+        assert_eq!(read, ["- misst:: [[Ding]]"]);
     }
 
     #[test]

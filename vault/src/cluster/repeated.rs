@@ -84,7 +84,7 @@ impl Repeated {
             for line in note.terms.lines.iter().filter(|line| fresh.remove(line)) {
                 let terms = known.0.get(line).cloned().unwrap_or_else(|| {
                     let text = text.get_or_insert_with(|| text_of(number).unwrap_or_default());
-                    terms_of_line(text, *line).into()
+                    terms_of_line(text, *line, &corpus.property_names).into()
                 });
                 self.lines.insert(*line, terms);
             }

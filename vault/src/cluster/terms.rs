@@ -13,6 +13,7 @@ use super::prose::{Zone, lines, stretches};
 use super::words::{Piece, PieceKind, pieces};
 use crate::text::Span;
 use crate::text::fold::fold;
+use crate::thesis::property_names::PropertyNames;
 
 /// The most terms that are kept of one note: those that count most.
 const TERMS: usize = 300;
@@ -53,9 +54,10 @@ pub struct NoteTerms {
 /// Cuts a note into its terms.
 ///
 /// `title` is the shown name of the note; it is read where the text has no title of its own.
-pub fn terms_of(title: &str, text: &str) -> NoteTerms {
+/// Lines that say what the note bears on, by these `names` of properties, are left out.
+pub fn terms_of(title: &str, text: &str, names: &PropertyNames) -> NoteTerms {
     let mut counted = Counted::default();
-    let lines = lines(text);
+    let lines = lines(text, names);
     if !lines.iter().any(|line| line.zone == Zone::Title) {
         counted.read(title, Zone::Title);
     }
@@ -74,8 +76,8 @@ pub fn terms_of(title: &str, text: &str) -> NoteTerms {
 }
 
 /// Returns the terms of one line as they count in a note, for a line that many notes repeat.
-pub(super) fn terms_of_line(note: &str, hash: u32) -> Vec<TermCount> {
-    let lines = lines(note);
+pub(super) fn terms_of_line(note: &str, hash: u32, names: &PropertyNames) -> Vec<TermCount> {
+    let lines = lines(note, names);
     for line in &lines {
         let shown = note.get(line.range.clone()).unwrap_or("");
         if line_hash(shown, line.zone) == hash {
@@ -117,10 +119,15 @@ pub fn terms_of_name(name: &str) -> Vec<TermId> {
 }
 
 /// Lists the places of these terms in a note, in order.
-pub fn places(title: &str, text: &str, wanted: impl Fn(TermId) -> bool) -> Vec<(Span, TermId)> {
+pub fn places(
+    title: &str,
+    text: &str,
+    names: &PropertyNames,
+    wanted: impl Fn(TermId) -> bool,
+) -> Vec<(Span, TermId)> {
     let mut counted = Counted::default();
     counted.read(title, Zone::Title);
-    let lines = lines(text);
+    let lines = lines(text, names);
     for line in &lines {
         counted.read(text.get(line.range.clone()).unwrap_or(""), line.zone);
     }
@@ -373,6 +380,7 @@ mod tests {
         let note = terms_of(
             "x",
             "# Inference costs\n\nThe cost of inference fell. Jensen Huang said so.\n",
+            &PropertyNames::default(),
         );
         let found: BTreeMap<&str, u16> =
             note.spellings.lines().zip(note.terms.iter().map(|t| t.count)).collect();
@@ -386,6 +394,7 @@ mod tests {
         let note = terms_of(
             "A name",
             "Some words of a note that has two lines\nand this is the other one\n",
+            &PropertyNames::default(),
         );
         let back = NoteTerms::from_bytes(&note.to_bytes());
         assert_eq!((&back.terms, &back.lines), (&note.terms, &note.lines));
@@ -394,7 +403,11 @@ mod tests {
 
     #[test]
     fn a_name_is_found_in_the_terms_of_a_text() {
-        let note = terms_of("x", "We met Jensen Huang of Nvidia and Amazon Web Services there.");
+        let note = terms_of(
+            "x",
+            "We met Jensen Huang of Nvidia and Amazon Web Services there.",
+            &PropertyNames::default(),
+        );
         for name in ["Jensen Huang", "Nvidia", "Amazon Web Services"] {
             let terms = terms_of_name(name);
             assert!(!terms.is_empty());

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use super::corpus::{Corpus, Features, Note};
 use super::terms::terms_of;
 use super::*;
+use crate::thesis::property_names::PropertyNames;
 
 const TOPICS: [&[&str]; 3] = [
     &["inference", "accelerator", "datacenter", "token", "latency", "rack", "silicon", "cooling"],
@@ -37,11 +38,11 @@ fn vault(notes: &[(String, String)]) -> Corpus {
     let made = |(path, text): &(String, String)| Note {
         path: path.clone(),
         title: path.trim_end_matches(".md").to_owned(),
-        terms: Arc::new(terms_of(path, text)),
+        terms: Arc::new(terms_of(path, text, &PropertyNames::default())),
         root: path.clone(),
         ..Note::default()
     };
-    Corpus { notes: sorted.iter().map(made).collect(), features: Vec::new() }
+    Corpus { notes: sorted.iter().map(made).collect(), ..Corpus::default() }
 }
 
 fn three_topics() -> Vec<(String, String)> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::clusters::find_profile;
-use crate::cluster::highlight::{Focus, passages};
+use crate::cluster::highlight::{Focus, Passage, bears, passages};
 use crate::cluster::terms::TermId;
 use crate::error::Result;
 use crate::facts::{Link, LinkPlace};
@@ -15,7 +15,6 @@ use crate::parse::parse;
 use crate::path::VaultPath;
 use crate::text::utf16_len;
 use crate::thesis::property_names::PropertyNames;
-use crate::thesis::stance::Stance;
 
 /// A passage that ties a note to a thesis or a cluster.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -87,10 +86,9 @@ pub fn list_highlights(
         }
     };
     let facts = parse(text);
-    let found =
-        passages(title, text, &facts, &focus, &why, &|key| property_names.stance(key).map(bears));
+    let found = passages(title, text, &facts, &focus, &why, property_names);
     let mut units = Units { text, byte: 0, unit: 0 };
-    let highlight = |passage: crate::cluster::highlight::Passage| Highlight {
+    let highlight = |passage: Passage| Highlight {
         from: units.at(passage.span.start as usize),
         to: units.at(passage.span.end as usize),
         thesis: thesis.cloned(),
@@ -108,13 +106,6 @@ fn why_thesis(link: &Link, property_names: &PropertyNames) -> String {
     match property_names.stance(key) {
         Some(stance) => format!("{} the thesis", bears(stance)),
         None => format!("names the thesis as {key}"),
-    }
-}
-
-fn bears(stance: Stance) -> &'static str {
-    match stance {
-        Stance::Context => "is context of",
-        stance => stance.as_str(),
     }
 }
 

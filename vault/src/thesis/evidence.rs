@@ -14,6 +14,7 @@ use super::decision::Decided;
 use super::edge::{Place, WrittenEdge};
 use super::item::Item;
 use super::kind::Kind;
+use super::property_names::PropertyNames;
 use super::proposed_edge::{ProposedEdge, ThesisNames, propose_edges};
 use super::reading::Reference;
 use super::root::Roots;
@@ -145,6 +146,8 @@ pub struct Evidence {
     pub proposed: Vec<ProposedEdge>,
     /// What the person decided about these notes.
     pub decided: Decided,
+    /// The names under which the notes' properties were read.
+    pub property_names: PropertyNames,
     numbers: BTreeMap<VaultPath, NoteNumber>,
     by_note: BTreeMap<VaultPath, ThesisNumber>,
     named: Named,
@@ -195,6 +198,7 @@ impl Evidence {
             problems,
             proposed,
             decided,
+            property_names: settings.names.clone(),
             numbers,
             by_note,
             named,

@@ -6,6 +6,7 @@ use super::super::corpus::{Features, Note};
 use super::super::signals::Signal;
 use super::super::terms::terms_of;
 use super::*;
+use crate::thesis::property_names::PropertyNames;
 
 /// What one note is about, links to and shares; its path is made of its number.
 #[derive(Debug, Clone)]
@@ -77,7 +78,7 @@ fn corpus(drafts: &[Draft]) -> Corpus {
         links.dedup();
         Note {
             path: format!("{:04}.md", draft.path),
-            terms: std::sync::Arc::new(terms_of("", &text(draft))),
+            terms: std::sync::Arc::new(terms_of("", &text(draft), &PropertyNames::default())),
             links,
             day: draft.day,
             ..Note::default()
@@ -92,7 +93,7 @@ fn corpus(drafts: &[Draft]) -> Corpus {
         }
     }
     let features = features.finish(&mut notes);
-    Corpus { notes, features }
+    Corpus { notes, features, ..Corpus::default() }
 }
 
 fn edit(drafts: &mut Vec<Draft>, edit: &Edit) {
@@ -116,7 +117,7 @@ fn edit(drafts: &mut Vec<Draft>, edit: &Edit) {
 fn hollow(corpus: &Corpus) -> Corpus {
     let note = |note: &Note| Note { path: note.path.clone(), ..Note::default() };
     let notes = corpus.notes.iter().map(note).collect();
-    Corpus { notes, features: corpus.features.clone() }
+    Corpus { notes, ..corpus.clone() }
 }
 
 /// Vectors without the places in the tables, which say only what came first.

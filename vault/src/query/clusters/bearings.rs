@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::facts::same_key;
 use crate::path::{VaultPath, fold_name};
 use crate::thesis::Evidence;
 use crate::thesis::address::{canonical_address, find_address, host_of};
@@ -14,6 +13,7 @@ use crate::thesis::clock::{Basis, Clock};
 use crate::thesis::date::Day;
 use crate::thesis::evidence::Note;
 use crate::thesis::kind::Kind;
+use crate::thesis::property_names::{Field, PropertyNames};
 use crate::thesis::reading::Reference;
 
 /// What one note says of itself.
@@ -35,24 +35,22 @@ pub(super) struct Bearing {
     pub(super) root: Option<String>,
 }
 
-/// The properties whose links are read as what they say, and not as plain links.
-const PROPERTIES: [&str; 10] = [
-    "supports",
-    "contradicts",
-    "context",
-    "source",
-    "url",
-    "link",
-    "publisher",
-    "author",
-    "mentions",
-    "origin",
-];
-
-/// Returns true for a link in a property that is read here and is no plain link.
-pub(super) fn is_bearing_place(place: &str) -> bool {
+/// Returns true for a link in a property that is read here as what it says, and is no plain link.
+pub(super) fn is_bearing_place(place: &str, names: &PropertyNames) -> bool {
     let key = place.split('.').next().unwrap_or(place);
-    PROPERTIES.iter().any(|name| same_key(name, key))
+    matches!(
+        names.find(key),
+        Some(
+            Field::Supports
+                | Field::Contradicts
+                | Field::Context
+                | Field::Source
+                | Field::Publisher
+                | Field::Author
+                | Field::Mentions
+                | Field::Origin
+        )
+    )
 }
 
 /// Returns what all notes say of themselves, by path.

@@ -41,8 +41,9 @@ pub(crate) fn gather(
     known: &mut KnownNotes,
 ) -> Result<Gathered, IndexError> {
     let listed = list(snapshot, excluded)?;
-    let fresh = terms::step(snapshot, &listed, &mut known.terms)?;
-    own::step(snapshot, &listed, &mut known.own)?;
+    let names = &evidence.property_names;
+    let fresh = terms::step(snapshot, &listed, &mut known.terms, names)?;
+    own::step(snapshot, &listed, &mut known.own, names)?;
     let bearings = bearings(evidence);
     let mut notes: Vec<Note> =
         listed.iter().map(|note| made(note, &known.terms, &bearings)).collect();
@@ -68,7 +69,8 @@ pub(crate) fn gather(
     }
     let features = features.finish(&mut notes);
     let files = listed.into_iter().map(|note| note.file).collect();
-    Ok(Gathered { corpus: Corpus { notes, features }, files, fresh })
+    let property_names = names.clone();
+    Ok(Gathered { corpus: Corpus { notes, features, property_names }, files, fresh })
 }
 
 fn made(note: &Listed, known: &KnownTerms, bearings: &BTreeMap<VaultPath, Bearing>) -> Note {

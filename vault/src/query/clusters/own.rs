@@ -8,6 +8,7 @@ use super::bearings::is_bearing_place;
 use super::terms::Listed;
 use crate::index::{IndexError, Snapshot};
 use crate::names::FileId;
+use crate::thesis::property_names::PropertyNames;
 
 /// More stale notes than this are read in one pass over the tables.
 const ONE_BY_ONE: usize = 256;
@@ -40,6 +41,7 @@ pub(super) fn step(
     snapshot: &Snapshot,
     notes: &[Listed],
     known: &mut KnownOwn,
+    names: &PropertyNames,
 ) -> Result<(), IndexError> {
     let is_stale = |known: &KnownOwn, note: &Listed| {
         let own = known.get(&note.file);
@@ -49,11 +51,11 @@ pub(super) fn step(
     let fresh = |note: &Listed| Own { revision: note.revision, ..Own::default() };
     if stale.len() > ONE_BY_ONE {
         *known = notes.iter().map(|note| (note.file, fresh(note))).collect();
-        return read(snapshot, None, known);
+        return read(snapshot, None, known, names);
     }
     for note in stale {
         known.insert(note.file, fresh(note));
-        read(snapshot, Some(note.file), known)?;
+        read(snapshot, Some(note.file), known, names)?;
     }
     if known.len() > notes.len() {
         let listed: std::collections::BTreeSet<FileId> =
@@ -64,7 +66,12 @@ pub(super) fn step(
 }
 
 /// Reads the rows of one file, or of all.
-fn read(snapshot: &Snapshot, only: Option<FileId>, known: &mut KnownOwn) -> Result<(), IndexError> {
+fn read(
+    snapshot: &Snapshot,
+    only: Option<FileId>,
+    known: &mut KnownOwn,
+    names: &PropertyNames,
+) -> Result<(), IndexError> {
     let of = if only.is_some() { "WHERE t.file=?" } else { "" };
     let params = || rusqlite::params_from_iter(only.map(|file| file.0));
     let mut targets: HashSet<Arc<str>> = HashSet::new();
@@ -89,7 +96,7 @@ fn read(snapshot: &Snapshot, only: Option<FileId>, known: &mut KnownOwn) -> Resu
     snapshot.each(&sql, params(), |row| {
         let Some(own) = known.get_mut(&FileId(row.get(0)?)) else { return Ok(()) };
         let place: Option<&str> = row.get_ref(4)?.as_str_or_null()?;
-        if place.is_some_and(is_bearing_place) {
+        if place.is_some_and(|place| is_bearing_place(place, names)) {
             return Ok(());
         }
         let to: Option<u32> = row.get(1)?;

@@ -11,6 +11,7 @@ use crate::names::FileId;
 use crate::path::VaultPath;
 use crate::query::excluded::Excluded;
 use crate::text::ContentHash;
+use crate::thesis::property_names::PropertyNames;
 
 /// How many notes are cut at once; bounds the memory for their texts.
 const AT_ONCE: usize = 512;
@@ -50,6 +51,7 @@ pub(super) fn step(
     snapshot: &Snapshot,
     notes: &[Listed],
     known: &mut KnownTerms,
+    names: &PropertyNames,
 ) -> Result<Vec<TermsRow>, IndexError> {
     let is_known =
         |known: &KnownTerms, note: &Listed| known.get(&note.file).is_some_and(|k| k.0 == note.hash);
@@ -66,7 +68,7 @@ pub(super) fn step(
         let cut: Vec<Arc<NoteTerms>> = chunk
             .par_iter()
             .zip(&texts)
-            .map(|(note, text)| Arc::new(terms_of(note.path.title(), text)))
+            .map(|(note, text)| Arc::new(terms_of(note.path.title(), text, names)))
             .collect();
         for (note, terms) in chunk.iter().zip(cut) {
             known.insert(note.file, (note.hash, Arc::clone(&terms)));
