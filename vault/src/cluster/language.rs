@@ -52,13 +52,18 @@ static SMALL_WORDS: LazyLock<QuickMap<&'static str, u32>> = LazyLock::new(|| {
     words
 });
 
-/// Guesses the language of a text from its folded words, each with its number of occurrences.
+/// Returns the languages of which a folded word is a small one, a bit each in the order of [`LISTS`].
+pub(super) fn languages_of(folded: &str) -> u32 {
+    SMALL_WORDS.get(folded).copied().unwrap_or(0)
+}
+
+/// Guesses the language of a text from the languages that its words are small ones of, each with
+/// its number of occurrences.
 ///
 /// The order of the words does not matter.
-pub(super) fn guess<W: AsRef<str>>(words: impl IntoIterator<Item = (W, u32)>) -> Language {
+pub(super) fn guess(words: impl IntoIterator<Item = (u32, u32)>) -> Language {
     let mut hits = [0_u64; LISTS.len()];
-    for (word, count) in words {
-        let Some(languages) = SMALL_WORDS.get(word.as_ref()) else { continue };
+    for (languages, count) in words.into_iter().filter(|(languages, _)| *languages != 0) {
         // A word of many languages says little about each.
         let says = u64::from(count) * 5040 / u64::from(languages.count_ones());
         for (at, hit) in hits.iter_mut().enumerate() {
@@ -76,6 +81,7 @@ pub(super) fn guess<W: AsRef<str>>(words: impl IntoIterator<Item = (W, u32)>) ->
 
 /// What a language knows of its words.
 pub(super) struct Words {
+    language: Language,
     bit: u32,
     stemmer: Option<Stemmer>,
     /// Letters that a stem keeps where there is no stemmer.
@@ -89,12 +95,17 @@ impl Words {
         // The small words of English stand in notes of every language.
         let bit = place.map_or(1, |at| 1 << at) | 1;
         let stemmer = algorithm(language).map(Stemmer::create);
-        Self { bit, stemmer, keeps: STEM_LETTERS }
+        Self { language, bit, stemmer, keeps: STEM_LETTERS }
     }
 
-    /// Returns true for a small word, folded.
-    pub(super) fn is_small(&self, folded: &str) -> bool {
-        SMALL_WORDS.get(folded).is_some_and(|languages| languages & self.bit != 0)
+    /// Returns the language.
+    pub(super) fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Returns true where small words of these languages, a bit each, are small here.
+    pub(super) fn has_small(&self, languages: u32) -> bool {
+        languages & self.bit != 0
     }
 
     /// Returns the folded stem of a word in lower case.
@@ -149,7 +160,8 @@ mod tests {
             ("цена света для тех кто не имеет ничего и это так", Language::Russian),
             ("inference price", Language::English),
         ] {
-            assert_eq!(guess(text.split(' ').map(|word| (word, 1))), language, "{text}");
+            let words = text.split(' ').map(|word| (languages_of(word), 1));
+            assert_eq!(guess(words), language, "{text}");
         }
     }
 

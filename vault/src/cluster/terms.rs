@@ -5,10 +5,9 @@
 //! spelled stands beside it, for naming and explaining. All of it follows from the note alone, so
 //! that one changed note changes one row.
 
-use std::collections::BTreeMap;
-
 use super::hashing::QuickMap;
 use super::language::{Words, guess};
+use super::lexicon::{LONGEST, Lexicon, can_be_term};
 use super::prose::{Zone, lines, stretches};
 use super::words::{Piece, PieceKind, pieces};
 use crate::text::Span;
@@ -20,9 +19,6 @@ const TERMS: usize = 300;
 
 /// The most lines that are remembered of one note, to know those that many notes repeat.
 const LINES: usize = 600;
-
-/// The longest word that is a term, in bytes; what is longer is data.
-const LONGEST: usize = 48;
 
 /// A line shorter than this in bytes is not worth remembering.
 const SHORTEST_LINE: usize = 12;
@@ -51,28 +47,35 @@ pub struct NoteTerms {
     pub lines: Vec<u32>,
 }
 
-/// Cuts a note into its terms.
-///
-/// `title` is the shown name of the note; it is read where the text has no title of its own.
-/// Lines that say what the note bears on, by these `names` of properties, are left out.
+/// Cuts a note into its terms, with nothing remembered of other notes.
 pub fn terms_of(title: &str, text: &str, names: &PropertyNames) -> NoteTerms {
-    let mut counted = Counted::default();
-    let lines = lines(text, names);
-    if !lines.iter().any(|line| line.zone == Zone::Title) {
-        counted.read(title, Zone::Title);
-    }
-    let mut hashes = Vec::new();
-    for line in &lines {
-        let shown = text.get(line.range.clone()).unwrap_or("");
-        counted.read(shown, line.zone);
-        if hashes.len() < LINES && shown.trim().len() >= SHORTEST_LINE {
-            hashes.push(line_hash(shown, line.zone));
+    Lexicon::default().terms_of(title, text, names)
+}
+
+impl Lexicon {
+    /// Cuts a note into its terms; what was met in other notes only makes it quicker.
+    ///
+    /// `title` is the shown name of the note; it is read where the text has no title of its own.
+    /// Lines that say what the note bears on, by these `names` of properties, are left out.
+    pub fn terms_of(&mut self, title: &str, text: &str, names: &PropertyNames) -> NoteTerms {
+        let mut counted = Counted::default();
+        let lines = lines(text, names);
+        if !lines.iter().any(|line| line.zone == Zone::Title) {
+            counted.read(title, Zone::Title);
         }
+        let mut hashes = Vec::new();
+        for line in &lines {
+            let shown = text.get(line.range.clone()).unwrap_or("");
+            counted.read(shown, line.zone);
+            if hashes.len() < LINES && shown.trim().len() >= SHORTEST_LINE {
+                hashes.push(line_hash(shown, line.zone));
+            }
+        }
+        hashes.sort_unstable();
+        hashes.dedup();
+        let words = counted.words_of_language(self);
+        counted.finish(self, &words, hashes)
     }
-    hashes.sort_unstable();
-    hashes.dedup();
-    let cutter = counted.words_of_language();
-    counted.finish(&cutter, hashes)
 }
 
 /// Returns the terms of one line as they count in a note, for a line that many notes repeat.
@@ -85,10 +88,11 @@ pub(super) fn terms_of_line(note: &str, hash: u32, names: &PropertyNames) -> Vec
             for line in &lines {
                 whole.read(note.get(line.range.clone()).unwrap_or(""), line.zone);
             }
-            let cutter = whole.words_of_language();
+            let mut lexicon = Lexicon::default();
+            let words = whole.words_of_language(&mut lexicon);
             let mut counted = Counted::default();
             counted.read(shown, line.zone);
-            return counted.finish(&cutter, Vec::new()).terms;
+            return counted.finish(&mut lexicon, &words, Vec::new()).terms;
         }
     }
     Vec::new()
@@ -131,8 +135,8 @@ pub fn places(
     for line in &lines {
         counted.read(text.get(line.range.clone()).unwrap_or(""), line.zone);
     }
-    let words = counted.words_of_language();
-    let mut known: QuickMap<&str, Option<TermId>> = QuickMap::default();
+    let mut lexicon = Lexicon::default();
+    let words = counted.words_of_language(&mut lexicon);
     let mut found = Vec::new();
     for line in &lines {
         let shown = text.get(line.range.clone()).unwrap_or("");
@@ -140,7 +144,7 @@ pub fn places(
             let inside = shown.get(stretch.clone()).unwrap_or("");
             pieces(inside, |piece| {
                 let slice = inside.get(piece.range.clone()).unwrap_or("");
-                let term = *known.entry(slice).or_insert_with(|| words.id(slice, piece.kind));
+                let term = lexicon.term(slice, piece.kind, &words);
                 let start = line.range.start + stretch.start + piece.range.start;
                 if let Some(term) = term.filter(|term| wanted(*term)) {
                     found.push((Span::new(start..start + slice.len()), term));
@@ -194,7 +198,7 @@ impl<'t> Counted<'t> {
         if self.all_names {
             self.order.push(word);
         }
-        if word.len() > LONGEST || word.len() < 2 || !word.chars().any(char::is_alphabetic) {
+        if !can_be_term(word) {
             return;
         }
         let nothing = Spelled { kind: piece.kind, weight: 0, times: 0 };
@@ -218,64 +222,55 @@ impl<'t> Counted<'t> {
     }
 
     /// Returns the words of the language that the note is written in.
-    fn words_of_language(&self) -> Cutter {
+    fn words_of_language(&self, lexicon: &mut Lexicon) -> Words {
         // Small words are short; the rest cannot tell the language.
         let short = self.words.iter().filter(|(word, _)| word.len() <= 24);
         let words = short.filter(|(_, spelled)| spelled.kind == PieceKind::Word);
-        let language = guess(words.map(|(word, spelled)| (fold(word), spelled.times)));
-        Cutter { words: Words::of(language) }
+        let told = words.map(|(word, spelled)| (lexicon.languages_of(word), spelled.times));
+        Words::of(guess(told))
     }
 
-    fn finish(self, cutter: &Cutter, lines: Vec<u32>) -> NoteTerms {
-        let mut spelled: Vec<(&str, Spelled)> = self.words.into_iter().collect();
-        spelled.sort_unstable_by_key(|(word, _)| *word);
-        let mut terms: BTreeMap<TermId, Gathered<'_>> = BTreeMap::new();
-        for (word, spelled) in spelled {
-            if let Some(term) = cutter.id(word, spelled.kind) {
-                terms.entry(term).or_default().add(word, spelled.weight);
+    fn finish(self, lexicon: &mut Lexicon, words: &Words, lines: Vec<u32>) -> NoteTerms {
+        let mut spellings: Vec<Spelling<'_>> = Vec::with_capacity(self.words.len());
+        for (word, spelled) in self.words {
+            let term = lexicon.term(word, spelled.kind, words);
+            spellings.extend(term.map(|term| (term, word, spelled.weight)));
+        }
+        for (both, (one, two, weight)) in self.names {
+            let mut is_small = |word| words.has_small(lexicon.languages_of(word));
+            if !is_small(one) && !is_small(two) {
+                spellings.push((pair_id(one, two), both, weight));
             }
         }
-        let mut names: Vec<_> = self.names.into_iter().collect();
-        names.sort_unstable_by_key(|(both, _)| *both);
-        for (both, (one, two, weight)) in names {
-            if !cutter.is_small(one) && !cutter.is_small(two) {
-                terms.entry(pair_id(one, two)).or_default().add(both, weight);
-            }
-        }
-        NoteTerms::new(terms, lines)
+        spellings.sort_unstable();
+        NoteTerms::new(&spellings, lines)
     }
 }
 
-/// One term with its spellings.
-#[derive(Default)]
-struct Gathered<'t> {
-    weight: u32,
-    best: Option<(u32, &'t str)>,
-}
-
-impl<'t> Gathered<'t> {
-    fn add(&mut self, spelling: &'t str, weight: u32) {
-        self.weight += weight;
-        // Among equals a later one in byte order wins: small letters over large ones.
-        if self.best.is_none_or(|(most, _)| weight >= most) {
-            self.best = Some((weight, spelling));
-        }
-    }
-}
+/// A term as it is spelled in a note, and how much it counts so.
+type Spelling<'t> = (TermId, &'t str, u32);
 
 impl NoteTerms {
-    fn new(terms: BTreeMap<TermId, Gathered<'_>>, lines: Vec<u32>) -> Self {
-        let mut kept: Vec<(TermId, Gathered<'_>)> = terms.into_iter().collect();
+    /// Puts together what is spelled in a note, by term and then by spelling.
+    fn new(spellings: &[Spelling<'_>], lines: Vec<u32>) -> Self {
+        let mut kept: Vec<Spelling<'_>> = spellings
+            .chunk_by(|one, other| one.0 == other.0)
+            .filter_map(|term| {
+                // Among equals a later one in byte order wins: small letters over large ones.
+                let (id, best, _) = term.iter().max_by_key(|(_, _, weight)| *weight)?;
+                Some((*id, *best, term.iter().map(|(_, _, weight)| *weight).sum()))
+            })
+            .collect();
         if kept.len() > TERMS {
-            kept.sort_by(|(a, one), (b, two)| two.weight.cmp(&one.weight).then(a.cmp(b)));
+            kept.sort_unstable_by(|(a, _, one), (b, _, two)| two.cmp(one).then(a.cmp(b)));
             kept.truncate(TERMS);
-            kept.sort_by_key(|(term, _)| *term);
+            kept.sort_unstable_by_key(|(term, ..)| *term);
         }
         let mut note = Self { lines, ..Self::default() };
-        for (term, gathered) in kept {
-            let count = u16::try_from(gathered.weight).unwrap_or(u16::MAX);
+        for (term, spelling, weight) in kept {
+            let count = u16::try_from(weight).unwrap_or(u16::MAX);
             note.terms.push(TermCount { term, count });
-            note.spellings.push_str(gathered.best.map_or("", |(_, word)| word));
+            note.spellings.push_str(spelling);
             note.spellings.push('\n');
         }
         note
@@ -326,36 +321,11 @@ impl TermCount {
     }
 }
 
-/// Makes terms of words in one language.
-struct Cutter {
-    words: Words,
-}
-
-impl Cutter {
-    /// Returns the term of a word; none for a small one.
-    fn id(&self, word: &str, kind: PieceKind) -> Option<TermId> {
-        if word.len() > LONGEST || word.len() < 2 || !word.chars().any(char::is_alphabetic) {
-            return None;
-        }
-        if kind == PieceKind::Whole {
-            return Some(term_id(&fold(word)));
-        }
-        if self.is_small(word) {
-            return None;
-        }
-        let is_lower = word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
-        let stem =
-            if is_lower { self.words.stem(word) } else { self.words.stem(&word.to_lowercase()) };
-        (stem.len() > 1).then(|| term_id(&stem))
-    }
-
-    fn is_small(&self, word: &str) -> bool {
-        self.words.is_small(&fold(word))
-    }
-}
-
 fn pair_id(one: &str, two: &str) -> TermId {
-    term_id(&format!("{} {}", fold(one), fold(two)))
+    let mut both = fold(one).into_owned();
+    both.push(' ');
+    both.push_str(&fold(two));
+    term_id(&both)
 }
 
 fn line_hash(line: &str, zone: Zone) -> u32 {
@@ -373,6 +343,8 @@ fn hash(bytes: &[u8]) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     #[test]

@@ -1,11 +1,12 @@
 //! The terms of all notes: kept in memory, read from the index, or cut from the text.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::cluster::terms::{NoteTerms, terms_of};
+use crate::cluster::lexicon::Lexicon;
+use crate::cluster::terms::NoteTerms;
 use crate::index::{IndexError, Snapshot, TermsRow, read_path};
 use crate::names::FileId;
 use crate::path::VaultPath;
@@ -15,6 +16,9 @@ use crate::thesis::property_names::PropertyNames;
 
 /// How many notes are cut at once; bounds the memory for their texts.
 const AT_ONCE: usize = 512;
+
+/// How many notes one thread cuts before it asks for more.
+const TOGETHER: usize = 32;
 
 /// The terms of notes by file, with the content that they were cut from.
 pub(crate) type KnownTerms = BTreeMap<FileId, (ContentHash, Arc<NoteTerms>)>;
@@ -60,26 +64,61 @@ pub(super) fn step(
     }
     let mut fresh = Vec::new();
     let missing: Vec<&Listed> = notes.iter().filter(|note| !is_known(known, note)).collect();
-    for chunk in missing.chunks(AT_ONCE) {
-        let mut texts = Vec::with_capacity(chunk.len());
-        for note in chunk {
-            texts.push(snapshot.find_text(note.file)?.unwrap_or_default());
-        }
-        let cut: Vec<Arc<NoteTerms>> = chunk
-            .par_iter()
-            .zip(&texts)
-            .map(|(note, text)| Arc::new(terms_of(note.path.title(), text, names)))
-            .collect();
+    let mut chunks = missing.chunks(AT_ONCE);
+    let lexicons = Lexicons::default();
+    let mut chunk = chunks.next().unwrap_or_default();
+    let mut texts = read(snapshot, chunk)?;
+    while !chunk.is_empty() {
+        let next = chunks.next().unwrap_or_default();
+        let (mut cut, mut ahead) = (Vec::new(), Ok(Vec::new()));
+        // The next texts are read while these are cut.
+        rayon::in_place_scope(|scope| {
+            scope.spawn(|_| cut = lexicons.cut(chunk, &texts, names));
+            ahead = read(snapshot, next);
+        });
         for (note, terms) in chunk.iter().zip(cut) {
             known.insert(note.file, (note.hash, Arc::clone(&terms)));
             fresh.push(TermsRow { file: note.file, hash: note.hash, terms });
         }
+        (chunk, texts) = (next, ahead?);
     }
     if known.len() > notes.len() {
         let kept: std::collections::BTreeSet<FileId> = notes.iter().map(|note| note.file).collect();
         known.retain(|file, _| kept.contains(file));
     }
     Ok(fresh)
+}
+
+/// Reads the texts of notes.
+fn read(snapshot: &Snapshot, notes: &[&Listed]) -> Result<Vec<String>, IndexError> {
+    let text = |note: &&Listed| Ok(snapshot.find_text(note.file)?.unwrap_or_default());
+    notes.iter().map(text).collect()
+}
+
+/// What words come to, for each thread that cuts.
+#[derive(Default)]
+struct Lexicons(Mutex<Vec<Lexicon>>);
+
+impl Lexicons {
+    /// Cuts texts into their terms.
+    fn cut(
+        &self,
+        notes: &[&Listed],
+        texts: &[String],
+        names: &PropertyNames,
+    ) -> Vec<Arc<NoteTerms>> {
+        let idle = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let cut = |(notes, texts): (&[&Listed], &[String])| {
+            let mut lexicon = idle().pop().unwrap_or_default();
+            let terms = |(note, text): (&&Listed, &String)| {
+                Arc::new(lexicon.terms_of(note.path.title(), text, names))
+            };
+            let terms: Vec<Arc<NoteTerms>> = notes.iter().zip(texts).map(terms).collect();
+            idle().push(lexicon);
+            terms
+        };
+        notes.par_chunks(TOGETHER).zip(texts.par_chunks(TOGETHER)).flat_map_iter(cut).collect()
+    }
 }
 
 /// Reads all terms that the index holds.
