@@ -12,6 +12,7 @@ mod hashing;
 pub mod highlight;
 mod identity;
 mod language;
+pub mod lexicon;
 mod lists;
 mod naming;
 mod neighbours;

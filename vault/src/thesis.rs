@@ -24,6 +24,7 @@ pub mod lane;
 pub mod lane_names;
 pub mod ledger;
 pub mod marker;
+pub mod order;
 pub mod page;
 pub mod property_names;
 pub mod proposal;

@@ -12,9 +12,10 @@ use crate::thesis::date::{Day, Precision};
 use crate::thesis::edge::Place;
 use crate::thesis::event::View;
 use crate::thesis::evidence::{Edge, Note, Thesis};
-use crate::thesis::lane::{ThesisLanes, hues, watch_lines};
+use crate::thesis::lane::{ThesisLanes, hues};
 use crate::thesis::ledger::{BalanceDay, Totals, balance, count, count_edges};
 use crate::thesis::marker::Marker;
+use crate::thesis::order::sort_large;
 use crate::thesis::page::{LogLine, Said};
 use crate::thesis::reading::Reference;
 use crate::thesis::root::Rule;
@@ -275,7 +276,7 @@ pub fn ledger(evidence: &Evidence, thesis: &Thesis, clock: Clock) -> Vec<LedgerR
     for row in &mut rows {
         row.root_notes = counts.get(&row.root).copied().unwrap_or(1);
     }
-    rows.sort_by(|a, b| {
+    sort_large(&mut rows, |a, b| {
         let day = |row: &LedgerRow| row.published.as_ref().and_then(|date| date.from.or(date.to));
         day(b).cmp(&day(a)).then_with(|| (&a.note, a.line).cmp(&(&b.note, b.line)))
     });
@@ -347,11 +348,12 @@ fn roots(evidence: &Evidence, thesis: &Thesis) -> Vec<RootRow> {
 }
 
 fn watch(evidence: &Evidence, thesis: &Thesis, today: Day) -> Vec<WatchRow> {
-    let mut rows: Vec<WatchRow> = watch_lines(evidence, thesis)
-        .into_iter()
+    let mut rows: Vec<WatchRow> = evidence
+        .watch_lines(thesis)
+        .iter()
         .filter_map(|(number, line)| {
-            let note = evidence.note(number)?;
-            let item = note.bearing.watch.iter().find(|item| item.line == line)?;
+            let note = evidence.note(*number)?;
+            let item = note.bearing.watch.iter().find(|item| item.line == *line)?;
             Some(watch_row(note, item, vec![thesis.path.clone()], today))
         })
         .collect();

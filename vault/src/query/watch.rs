@@ -7,7 +7,6 @@ use crate::thesis::Evidence;
 use crate::thesis::calibration::{Calibration, calibrate};
 use crate::thesis::date::Day;
 use crate::thesis::evidence::{Note, NoteNumber};
-use crate::thesis::lane::watch_lines;
 use crate::thesis::stance::{Stance, Strength};
 use crate::thesis::watch::{Clause, WatchItem, WatchStatus};
 
@@ -67,8 +66,8 @@ pub fn list_watch(evidence: &Evidence, today: Day) -> WatchList {
     let mut theses: std::collections::BTreeMap<(NoteNumber, u32), Vec<String>> =
         std::collections::BTreeMap::new();
     for thesis in &evidence.theses {
-        for place in watch_lines(evidence, thesis) {
-            theses.entry(place).or_default().push(thesis.path.clone());
+        for place in evidence.watch_lines(thesis) {
+            theses.entry(*place).or_default().push(thesis.path.clone());
         }
     }
     let mut items = Vec::new();

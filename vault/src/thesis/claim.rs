@@ -1,10 +1,11 @@
 //! What notes say of how many data points there are, beside how many are found.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::date::Day;
 use super::event::View;
-use super::evidence::{Evidence, NoteNumber, Thesis, ThesisNumber};
+use super::evidence::{Evidence, NoteNumber, Thesis};
 use super::hint::HintValue;
 use super::marker::{Marker, MarkerKind};
 use super::stance::Review;
@@ -14,10 +15,8 @@ use super::stance::Review;
 pub(super) struct Claims<'e> {
     evidence: &'e Evidence,
     view: View,
-    /// By note that claims something: the theses that it pushes or may push, by path.
-    heard: BTreeMap<NoteNumber, Vec<ThesisNumber>>,
-    /// The data points of the theses on which a claim is heard.
-    points: BTreeMap<ThesisNumber, Points>,
+    /// The data points of the theses on which a claim is heard, found when they are first counted.
+    points: Vec<OnceCell<Points>>,
 }
 
 /// The independent data points of a thesis by day.
@@ -32,35 +31,21 @@ struct Points {
 }
 
 impl<'e> Claims<'e> {
-    /// Gathers the claims that are known in a view.
+    /// Returns the claims as they are known in a view.
     pub(super) fn new(evidence: &'e Evidence, view: View) -> Self {
-        let mut heard: BTreeMap<NoteNumber, Vec<ThesisNumber>> = BTreeMap::new();
-        for (number, thesis) in evidence.theses.iter().enumerate() {
-            let notes = thesis.edges.iter().chain(&thesis.proposed).map(|edge| edge.note);
-            for note in notes.filter(|note| claimed(evidence, *note, view).next().is_some()) {
-                let theses = heard.entry(note).or_default();
-                if theses.last() != Some(&number) {
-                    theses.push(number);
-                }
-            }
-        }
-        let theses: BTreeSet<ThesisNumber> = heard.values().flatten().copied().collect();
-        let points = |number: ThesisNumber| {
-            let thesis = evidence.theses.get(number)?;
-            Some((number, Points::of(evidence, thesis, view)))
-        };
-        let points = theses.into_iter().filter_map(points).collect();
-        Self { evidence, view, heard, points }
+        let points = evidence.theses.iter().map(|_| OnceCell::new()).collect();
+        Self { evidence, view, points }
     }
 
     /// Lists the markers of the claims that are heard on a thesis.
     ///
     /// A note that pushes several theses is heard on the one where most is found.
     pub(super) fn on(&self, thesis: &Thesis) -> Vec<Marker> {
+        let claiming = self.evidence.claiming();
         let mut seen = BTreeSet::new();
         let pushing = thesis.edges.iter().chain(&thesis.proposed).map(|edge| edge.note);
         let markers = pushing
-            .filter(|note| self.heard.contains_key(note) && seen.insert(*note))
+            .filter(|note| claiming.contains_key(note) && seen.insert(*note))
             .flat_map(|note| self.of(note, thesis));
         markers.collect()
     }
@@ -95,8 +80,9 @@ impl<'e> Claims<'e> {
     fn best(&self, note: NoteNumber, day: Day, days: Option<i32>) -> Option<(&'e Thesis, usize)> {
         let root = self.evidence.roots.of(note);
         let mut best: Option<(&Thesis, usize)> = None;
-        for number in self.heard.get(&note)? {
-            let (thesis, points) = (self.evidence.theses.get(*number)?, self.points.get(number)?);
+        for number in self.evidence.claiming().get(&note)? {
+            let (thesis, points) = (self.evidence.theses.get(*number)?, self.points.get(*number)?);
+            let points = points.get_or_init(|| Points::of(self.evidence, thesis, self.view));
             let found = points.until(root, day, days);
             let first = |than: &Thesis| thesis.path < than.path;
             if best.is_none_or(|(than, most)| found > most || found == most && first(than)) {

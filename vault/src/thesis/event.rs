@@ -1,13 +1,14 @@
 //! The events of a timeline: what notes, confidence logs and watch items give.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::clock::{Basis, Clock, Dated};
 use super::date::{DateSpan, Day, Precision};
 use super::evidence::{Edge, Evidence, Note, NoteNumber, Thesis};
+use super::order::sort_large;
 use super::page::LogLine;
 use super::stance::{Review, Stance, Strength};
 use super::watch::{WatchItem, WatchStatus};
@@ -180,7 +181,7 @@ type JoinKey = (String, Option<Stance>, Option<String>, EventKind, bool);
 /// Joins events of one root that push the same way: the first stays, as hard as the hardest.
 pub fn join_roots(events: Vec<Event>) -> Vec<Event> {
     let mut joined: Vec<Event> = Vec::with_capacity(events.len());
-    let mut places: BTreeMap<JoinKey, usize> = BTreeMap::new();
+    let mut places: FxHashMap<JoinKey, usize> = FxHashMap::default();
     let mut events = events;
     sort(&mut events);
     for event in events {
@@ -210,8 +211,8 @@ pub fn join_roots(events: Vec<Event>) -> Vec<Event> {
 }
 
 /// Puts events in order: by their first day, then the undated; then by note and line.
-pub fn sort(events: &mut [Event]) {
-    events.sort_by(|a, b| {
+pub fn sort(events: &mut Vec<Event>) {
+    sort_large(events, |a, b| {
         let key = |event: &Event| {
             let anchor = event.from.or(event.to);
             (anchor.is_none(), anchor, event.to)

@@ -1,7 +1,8 @@
 //! Lanes: the events of a timeline side by side, by thesis, pillar, entity, source and so on.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use super::date::Day;
@@ -19,7 +20,7 @@ mod by_thesis;
 mod summary;
 
 use by_group::grouped_lanes;
-pub use by_thesis::{ThesisLanes, watch_lines};
+pub use by_thesis::ThesisLanes;
 use by_thesis::{pillar_lanes, thesis_lanes};
 use summary::summary;
 
@@ -153,7 +154,7 @@ pub fn list_lanes(evidence: &Evidence, settings: &ThesisSettings, wanted: Wanted
 /// Counts the notes that give data points.
 fn notes_in(events: &[Event]) -> usize {
     let points = events.iter().filter(|event| event.kind == EventKind::Evidence);
-    points.flat_map(|event| &event.notes).collect::<BTreeSet<_>>().len()
+    points.flat_map(|event| &event.notes).collect::<FxHashSet<_>>().len()
 }
 
 /// Returns each thesis's hue: they are dealt out in the order in which the theses were opened.

@@ -1,12 +1,10 @@
 //! Lanes of theses and of their pillars.
 
-use std::collections::BTreeSet;
-
 use super::{Lane, Wanted, hues, knows};
 use crate::thesis::claim::Claims;
 use crate::thesis::date::Day;
 use crate::thesis::event::{self, Event, EventKind, View};
-use crate::thesis::evidence::{Edge, Evidence, Note, NoteNumber, Thesis};
+use crate::thesis::evidence::{Edge, Evidence, Note, Thesis};
 use crate::thesis::ledger::count_edges;
 use crate::thesis::marker::{self, Marker};
 use crate::thesis::settings::ThesisSettings;
@@ -34,9 +32,9 @@ impl<'e> ThesisLanes<'e> {
             let log = note.bearing.page.iter().flat_map(|page| &page.log);
             events.extend(log.filter_map(|line| event::of_log_line(thesis, note, line, self.view)));
         }
-        for (number, line) in watch_lines(self.evidence, thesis) {
-            let Some(holder) = self.evidence.note(number) else { continue };
-            let items = holder.bearing.watch.iter().filter(|item| item.line == line);
+        for (number, line) in self.evidence.watch_lines(thesis) {
+            let Some(holder) = self.evidence.note(*number) else { continue };
+            let items = holder.bearing.watch.iter().filter(|item| item.line == *line);
             events.extend(items.flat_map(|item| {
                 event::of_watch_item(holder, item, Some(&thesis.path), self.view)
             }));
@@ -68,28 +66,6 @@ fn review_by(note: &Note) -> Option<Day> {
     let over =
         fields.status.as_deref().is_some_and(|status| status.eq_ignore_ascii_case("retired"));
     fields.review_by?.to.filter(|_| !over)
-}
-
-/// Lists the watch items that bear on a thesis, by note and line: its own, those of its evidence,
-/// and those whose clauses name it.
-pub fn watch_lines(evidence: &Evidence, thesis: &Thesis) -> Vec<(NoteNumber, u32)> {
-    let pushing: BTreeSet<NoteNumber> = thesis.edges.iter().map(|edge| edge.note).collect();
-    let mut lines = Vec::new();
-    for number in evidence.watching() {
-        let Some(note) = evidence.note(*number) else { continue };
-        for item in &note.bearing.watch {
-            let named = || {
-                let clauses = item.if_true.iter().chain(&item.if_false);
-                clauses
-                    .filter_map(|clause| note.destination(clause.thesis.as_ref()?))
-                    .any(|path| path.as_str() == thesis.path)
-            };
-            if thesis.note == Some(*number) || pushing.contains(number) || named() {
-                lines.push((*number, item.line));
-            }
-        }
-    }
-    lines
 }
 
 pub(super) fn thesis_lanes(
