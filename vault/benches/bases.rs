@@ -7,12 +7,15 @@
 #![allow(clippy::print_stdout)]
 #![allow(missing_docs)] // Criterion's macros make the functions.
 
+#[path = "support/open.rs"]
+mod open;
+
 use std::hint::black_box;
+use std::path::Path;
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use open::open;
 use vault::api::{Answer, Request, ask};
-use vault::disk::Clock;
-use vault::vault::{Options, Phase, Vault};
 
 /// Every note of the vault, newest first, with a formula of its name and time.
 const NOTES: &str = r#"
@@ -49,17 +52,7 @@ fn bases(criterion: &mut Criterion) {
         return;
     };
     let scratch = tempfile::tempdir().expect("a folder for the index");
-    let vault = Vault::open(Options {
-        folder: folder.into(),
-        cache: scratch.path().join("cache"),
-        data: scratch.path().join("data"),
-        clock: Clock::new(|| 1_795_348_800_000),
-        watch: false,
-        holder: "bench".to_owned(),
-        share: false,
-    })
-    .expect("the vault opens");
-    vault.wait_for(Phase::Ready).expect("the index is complete");
+    let vault = open(Path::new(&folder), scratch.path());
     let Ok(Answer::Files(files)) = ask(&vault, Request::Files {}) else { panic!("no files") };
     let note = files.iter().find(|file| file.path.is_note()).expect("a note").path.to_string();
     let base = |text: &str| Request::BaseBlock {

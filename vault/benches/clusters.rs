@@ -7,15 +7,21 @@
 #![allow(clippy::print_stdout)]
 #![allow(missing_docs)] // Criterion's macros make the functions.
 
+#[path = "support/copy.rs"]
+mod copy;
+#[path = "support/open.rs"]
+mod open;
+
 use std::fs;
 use std::hint::black_box;
 use std::path::Path;
 
+use copy::copy;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use open::open;
 use vault::api::{Answer, Request, ask};
-use vault::disk::Clock;
 use vault::path::VaultPath;
-use vault::vault::{Expected, Options, Phase, Vault};
+use vault::vault::Expected;
 
 const SIGNALS: [&str; 8] =
     ["text", "links", "targets", "theses", "entities", "tags", "sources", "dates"];
@@ -88,33 +94,6 @@ fn sentences<'p>(folder: &Path, notes: impl Iterator<Item = &'p str>) -> Vec<Str
         text.lines().skip(12).max_by_key(|line| line.len()).map(str::to_owned)
     };
     notes.step_by(100).filter_map(longest).filter(|line| line.len() > 40).collect()
-}
-
-fn open(folder: &Path, scratch: &Path) -> Vault {
-    let vault = Vault::open(Options {
-        folder: folder.to_owned(),
-        cache: scratch.join("cache"),
-        data: scratch.join("data"),
-        clock: Clock::new(|| 1_795_348_800_000),
-        watch: false,
-        holder: "bench".to_owned(),
-        share: false,
-    })
-    .expect("the vault opens");
-    vault.wait_for(Phase::Ready).expect("the index is complete");
-    vault
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }
 
 criterion_group!(benches, clusters);

@@ -1,4 +1,4 @@
-//! How time and memory grow with the vault: `cargo bench -p vault --bench growth -- FOLDER...`
+//! How time and memory grow with the vault: `cargo bench --workspace --bench growth -- FOLDER...`
 //!
 //! Prints a table with a row for each folder, each measured in a process of its own, so that its
 //! peak of memory is its own too. Every time stands beside the time that walking the folder and
@@ -9,6 +9,11 @@
 #![allow(clippy::disallowed_methods, clippy::expect_used, clippy::unwrap_used, clippy::panic)]
 #![allow(clippy::print_stdout, clippy::indexing_slicing)]
 
+#[path = "support/copy.rs"]
+mod copy;
+#[path = "support/open.rs"]
+mod open;
+
 use std::env;
 use std::fs;
 use std::hint::black_box;
@@ -16,11 +21,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
+use copy::copy;
+use open::open;
 use serde_json::{Value, json};
 use vault::api::{Answer, Request, ask};
-use vault::disk::Clock;
 use vault::query::timeline::TimelineFilter;
-use vault::vault::{Options, Phase, Vault};
+use vault::vault::Vault;
 
 /// The measures in their order: what is printed above a column.
 const MEASURES: [&str; 7] = [
@@ -156,21 +162,6 @@ fn time(row: &Value, at: usize) -> f64 {
     row["results"][at][0].as_f64().unwrap_or(f64::NAN)
 }
 
-fn open(folder: &Path, scratch: &Path) -> Vault {
-    let vault = Vault::open(Options {
-        folder: folder.to_owned(),
-        cache: scratch.join("cache"),
-        data: scratch.join("data"),
-        clock: Clock::new(|| 1_795_348_800_000),
-        watch: false,
-        holder: "bench".to_owned(),
-        share: false,
-    })
-    .expect("the vault opens");
-    vault.wait_for(Phase::Ready).expect("the index is complete");
-    vault
-}
-
 /// Reads every file below a folder; returns how many bytes they hold.
 fn read(folder: &Path) -> usize {
     let mut bytes = 0;
@@ -178,18 +169,6 @@ fn read(folder: &Path) -> usize {
         bytes += if path.is_dir() { read(&path) } else { fs::read(&path).unwrap().len() };
     }
     bytes
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for path in entries(from) {
-        let target = to.join(path.file_name().expect("a name"));
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, target).unwrap();
-        }
-    }
 }
 
 fn entries(folder: &Path) -> Vec<PathBuf> {

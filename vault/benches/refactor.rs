@@ -16,6 +16,9 @@
 )]
 #![allow(missing_docs)] // Criterion's macros make the functions.
 
+#[path = "support/open.rs"]
+mod open;
+
 use std::fs::{self, File};
 use std::hint::black_box;
 use std::io::Write as _;
@@ -23,9 +26,10 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use open::open;
 use serde_json::json;
 use vault::api::ask;
-use vault::vault::{Clock, Options, Phase, Vault};
+use vault::vault::Vault;
 
 const NOTES: usize = 10_000;
 const LINKING: usize = 600;
@@ -45,7 +49,7 @@ fn place(folder: &Path, number: usize) -> std::path::PathBuf {
     folder.join(format!("{:02}/Note {number}.md", number % 40))
 }
 
-fn open(scratch: &Path) -> Vault {
+fn made(scratch: &Path) -> Vault {
     let folder = scratch.join("vault");
     for number in 0..NOTES {
         let file = place(&folder, number);
@@ -53,18 +57,7 @@ fn open(scratch: &Path) -> Vault {
         fs::write(file, text(number)).unwrap();
     }
     fs::write(folder.join("Hub.md"), "# Hub\n").unwrap();
-    let options = Options {
-        folder,
-        cache: scratch.join("cache"),
-        data: scratch.join("data"),
-        clock: Clock::new(|| 0),
-        watch: false,
-        holder: "bench".to_owned(),
-        share: false,
-    };
-    let vault = Vault::open(options).unwrap();
-    vault.wait_for(Phase::Ready).unwrap();
-    vault
+    open(&folder, scratch)
 }
 
 fn rename(vault: &Vault, from: &str, to: &str, dry_run: bool) {
@@ -103,7 +96,7 @@ fn refactor(criterion: &mut Criterion) {
     // On the disk of the project: a temporary folder in memory makes nothing durable.
     let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target");
     let scratch = tempfile::tempdir_in(target).unwrap();
-    let vault = open(scratch.path());
+    let vault = made(scratch.path());
     let folder = scratch.path().join("vault");
     let bare = scratch.path().join("bare");
     fs::create_dir_all(&bare).unwrap();

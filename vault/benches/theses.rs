@@ -8,15 +8,17 @@
 #![allow(clippy::print_stdout)]
 #![allow(missing_docs)] // Criterion's macros make the functions.
 
+#[path = "support/open.rs"]
+mod open;
+
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use open::open;
 use vault::api::{Answer, Request, ask};
-use vault::disk::Clock;
 use vault::query::timeline::TimelineFilter;
 use vault::thesis::event_filter::EventFilter;
 use vault::thesis::stance::Stance;
-use vault::vault::{Options, Phase, Vault};
 
 fn theses(criterion: &mut Criterion) {
     let Some(folder) = std::env::var_os("THROUGHLINE_BENCH_VAULT") else {
@@ -26,17 +28,7 @@ fn theses(criterion: &mut Criterion) {
     let folder = std::path::PathBuf::from(folder);
     let truth = std::fs::read(folder.join("../truth.json")).ok();
     let scratch = tempfile::tempdir().expect("a folder for the index");
-    let vault = Vault::open(Options {
-        folder,
-        cache: scratch.path().join("cache"),
-        data: scratch.path().join("data"),
-        clock: Clock::new(|| 1_795_348_800_000),
-        watch: false,
-        holder: "bench".to_owned(),
-        share: false,
-    })
-    .expect("the vault opens");
-    vault.wait_for(Phase::Ready).expect("the index is complete");
+    let vault = open(&folder, scratch.path());
     let Ok(Answer::Theses(rows)) = ask(&vault, Request::Theses {}) else { panic!("no theses") };
     if let Some(truth) = truth {
         let truth: serde_json::Value = serde_json::from_slice(&truth).expect("the truth is JSON");
