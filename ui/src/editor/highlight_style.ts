@@ -1,4 +1,4 @@
-// Gives the nodes of the tree their classes; the looks are in style/editor.css.
+// Gives the nodes of the tree their classes; the looks are in style/editor/.
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
 import { tags } from '@lezer/highlight';
