@@ -8,6 +8,7 @@ import BacklinksPanel from '../panels/backlinks_panel.svelte';
 import OutlinePanel from '../panels/outline_panel.svelte';
 import { AppState } from '../state/app_state.svelte';
 import QuestionDialog from './question_dialog.svelte';
+import Ribbon from './ribbon.svelte';
 import StatusBar from './status_bar.svelte';
 import TabBar from './tab_bar.svelte';
 import InState from './test_in_state.svelte';
@@ -72,6 +73,28 @@ describe('the status bar', () => {
 		show(StatusBar);
 		expect(screen.getByRole('progressbar')).toHaveAttribute('value', '0.25');
 		expect(screen.getByRole('status', { name: 'Index' })).toHaveTextContent('reading notes');
+	});
+});
+
+describe('the bar at the left', () => {
+	it('tells the page in front from the panel that is open', async () => {
+		app.vault = { ...status, phase: 'indexing' };
+		show(Ribbon);
+		const button = (name: string) => screen.getByRole('button', { name });
+		expect(button('Files')).toHaveAttribute('aria-expanded', 'true');
+		expect(button('Search')).toHaveAttribute('aria-expanded', 'false');
+		await userEvent.click(button('Timeline'));
+		expect(button('Timeline')).toHaveAttribute('aria-current', 'page');
+		expect(button('Graph')).not.toHaveAttribute('aria-current');
+		await userEvent.click(button('Theses'));
+		expect(button('Theses')).toHaveAttribute('aria-expanded', 'true');
+		expect(button('Files')).toHaveAttribute('aria-expanded', 'false');
+		expect(button('Timeline')).toHaveAttribute('aria-current', 'page');
+		await userEvent.click(button('Theses'));
+		expect(button('Theses')).toHaveAttribute('aria-expanded', 'false');
+		await userEvent.click(button('Settings'));
+		expect(button('Settings')).toHaveAttribute('aria-current', 'page');
+		expect(document.querySelector('[aria-pressed]')).toBeNull();
 	});
 });
 
