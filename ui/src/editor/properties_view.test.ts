@@ -211,6 +211,23 @@ describe('values', () => {
 		expect(readValue('text', ' ')).toEqual({ value: null });
 	});
 
+	it('of dates may say less than a day', () => {
+		for (const text of ['2026-05', '2026-Q2', '2026', '2026-03-24/2026-03-26', '2026-05/..', '/2026']) {
+			expect(readValue('date', text)).toEqual({ value: text });
+		}
+		for (const text of ['2026-13', '2026-Q5', '202', '../..', '2026-05/May', 'spring']) {
+			expect(readValue('date', text)).toHaveProperty('problem');
+		}
+		expect(['2026-05', '2026-Q2', '2026', '2026-03-24/2026-03-26', '2026-05/..', '/2026'].map(shownDate)).toEqual([
+			'May 2026',
+			'Q2 2026',
+			'2026',
+			'24 March 2026 – 26 March 2026',
+			'after May 2026',
+			'before 2026',
+		]);
+	});
+
 	it('show dates in words and leave everything else', () => {
 		expect(shownDate('2026-05-05')).toBe('5 May 2026');
 		expect(shownDate('2026-05-05T14:30:00')).toBe('5 May 2026, 14:30');

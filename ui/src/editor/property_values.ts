@@ -1,5 +1,6 @@
 // Values of properties: how they read, what a typed text means, and where links in them lead.
 import type { JsonValue, NoteProperty, PropertyKind, PropertyRow } from '../backend/bindings';
+import { strings } from '../state/strings';
 import { readDestination, shownText } from './note_link';
 
 /** A piece of a text property: plain, or a link. */
@@ -87,10 +88,12 @@ export function readValue(type: PropertyKind, text: string): ReadValue {
 	const trimmed = text.trim();
 	if (trimmed === '') return { value: null };
 	if (type === 'number') return readNumber(trimmed);
-	if (type === 'date') return isDate(trimmed) ? { value: trimmed } : { problem: 'A date is written 2026-05-31' };
+	if (type === 'date') return isDate(trimmed) || isPartialDate(trimmed) ? { value: trimmed } : { problem: dateForms };
 	if (type === 'datetime') return readDateTime(trimmed);
 	return { value: text };
 }
+
+const dateForms = 'A date is written 2026-05-31, or 2026-05, 2026-Q2, 2026 where less is known';
 
 function readNumber(text: string): ReadValue {
 	const number = Number(text.replace(/^(-?\d+),(\d+)$/, '$1.$2'));
@@ -113,12 +116,38 @@ function isDate(text: string): boolean {
 	return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
+/** Whether a text is a month, a quarter, a year, or a range of dates: what is known of a day may be less than it. */
+function isPartialDate(text: string): boolean {
+	const ends = text.split('/');
+	if (ends.length === 1) return partial.test(text);
+	const isOpen = (end: string) => end === '' || end === '..';
+	return (
+		ends.length === 2 && !ends.every(isOpen) && ends.every((end) => isOpen(end) || isDate(end) || partial.test(end))
+	);
+}
+
+const partial = /^\d{4}(?:-(?:0[1-9]|1[0-2]|Q[1-4]))?$/;
+
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+const month = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 /** A date or time as a person reads it; anything else as it is written. */
 export function shownDate(text: string): string {
+	if (isPartialDate(text)) return shownPartial(text);
 	const [date = '', time] = text.split(/[T ]/, 2);
 	if (!isDate(date)) return text;
 	const shown = day.format(new Date(`${date}T00:00:00Z`));
 	return time ? `${shown}, ${time.slice(0, 5)}` : shown;
+}
+
+function shownPartial(text: string): string {
+	const [from = '', to] = text.split('/', 2);
+	if (to !== undefined) {
+		if (from === '' || from === '..') return strings.dates.before(shownDate(to));
+		return to === '' || to === '..' ? strings.dates.after(shownDate(from)) : `${shownDate(from)} – ${shownDate(to)}`;
+	}
+	const [year = '', part] = text.split('-', 2);
+	if (part === undefined) return year;
+	return part.startsWith('Q') ? `${part} ${year}` : month.format(new Date(`${text}-01T00:00:00Z`));
 }

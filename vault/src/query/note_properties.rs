@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 use crate::facts::{NoteFacts, Property, Value};
 use crate::path::fold_name;
 use crate::text::LineIndex;
+use crate::thesis::date::is_partial_date;
 
 /// The properties of one note.
 #[derive(Debug, Clone, PartialEq, Serialize, ts_rs::TS)]
@@ -134,7 +135,8 @@ fn fits(kind: PropertyKind, value: &Value) -> bool {
         | (PropertyKind::List | PropertyKind::Tags | PropertyKind::Aliases, Value::List(_))
         | (PropertyKind::Number, Value::Number(_))
         | (PropertyKind::Checkbox, Value::Bool(_)) => true,
-        (PropertyKind::Date, Value::Text(text)) => looks_like_date(text),
+        (PropertyKind::Date, Value::Text(text)) => looks_like_date(text) || is_partial_date(text),
+        (PropertyKind::Date, Value::Number(_)) => is_partial_date(&value.to_json().to_string()),
         (PropertyKind::Datetime, Value::Text(text)) => looks_like_datetime(text),
         (kind, Value::Text(_)) => !matches!(kind, PropertyKind::Number | PropertyKind::Checkbox),
         _ => false,
@@ -187,6 +189,24 @@ mod tests {
         assert_eq!(misfits, [None, Some(Number), None, None, None, None]);
         assert_eq!(shown.properties[3].raw, "up: \"[[x]]\"");
         assert_eq!(shown.invalid, None);
+    }
+
+    #[test]
+    fn a_date_may_be_less_than_a_day_and_fits_its_type_as_it_is_written() {
+        let kinds = |value: &str| {
+            let text = format!("---\nwhen: {value}\n---\n");
+            let shown = note_properties(&text, &parse(&text), r#"{"types": {"when": "date"}}"#);
+            let [when] = shown.properties.as_slice() else { panic!("{value}: one property") };
+            (when.kind, when.misfit)
+        };
+        for value in
+            ["2026-05-04", "2026-05", "2026-Q2", "2026", "2026-03-24/2026-03-26", "2026/.."]
+        {
+            assert_eq!(kinds(value), (PropertyKind::Date, None), "{value}");
+        }
+        for value in ["2026-13", "2026-Q5", "spring", "../..", "17", "3.5", "2026-05-04T10:00/.."] {
+            assert_eq!(kinds(value).1, Some(PropertyKind::Date), "{value}");
+        }
     }
 
     #[test]

@@ -195,6 +195,14 @@ pub fn parse_date(text: &str) -> Result<DateSpan, DateError> {
     Ok(span)
 }
 
+/// Returns true for a month, a quarter, a year, or a range, in digits: what is known of a date may be
+/// less than its day.
+pub fn is_partial_date(text: &str) -> bool {
+    let written = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'-' | b'Q' | b'/' | b'.');
+    text.bytes().all(written)
+        && parse_date(text).is_ok_and(|span| span.precision != Precision::Day || text.contains('/'))
+}
+
 /// Takes "c." or "about" from the front.
 fn without_about(text: &str) -> (&str, bool) {
     for word in ["circa ", "ca. ", "c. ", "about ", "around "] {

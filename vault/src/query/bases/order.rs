@@ -6,13 +6,16 @@ use super::moment::Moment;
 use super::value::{FileNames, Value, text_of};
 use crate::names::last_segment;
 use crate::query::natural_order::NaturalKey;
+use crate::thesis::date::{is_partial_date, parse_date};
 
 /// A value made ready for sorting. What is empty comes last.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum SortKey {
     Bool(bool),
     Number(Float),
-    Date(Moment),
+    /// What is known of a date may be less than its day: then it stands where its first day would,
+    /// and its text tells it from that day.
+    Date(Moment, String),
     Duration(Float),
     Text(NaturalKey, String),
     Empty,
@@ -48,12 +51,18 @@ impl SortKey {
         match value {
             Value::Bool(value) => Self::Bool(*value),
             Value::Number(number) => Self::Number(Float(*number)),
-            Value::Date(moment) => Self::Date(*moment),
+            Value::Date(moment) => Self::Date(*moment, String::new()),
             Value::Duration(duration) => Self::Duration(Float(duration.in_ms())),
             Value::Link(link) => Self::of_text(link.shown()),
             Value::File(file) => Self::of_text(last_segment(names.path_of(*file)).to_owned()),
             other if other.is_empty() => Self::Empty,
-            other => Self::of_text(text_of(other, names)),
+            other => {
+                let text = text_of(other, names);
+                match first_day(&text) {
+                    Some(day) => Self::Date(day, text),
+                    None => Self::of_text(text),
+                }
+            }
         }
     }
 
@@ -82,4 +91,16 @@ impl SortKey {
             _ => self.cmp(other),
         }
     }
+}
+
+/// Returns the first day of a date that is a text, because it is less than a day (`2026-05`) or
+/// because the vault says so. A year alone may as well be a number.
+fn first_day(text: &str) -> Option<Moment> {
+    if text.len() == 10 && text.starts_with(|first: char| first.is_ascii_digit()) {
+        return Moment::parse(text);
+    }
+    if text.len() < 5 || !is_partial_date(text) {
+        return None;
+    }
+    Moment::parse(&parse_date(text).ok()?.anchor()?.to_string())
 }
