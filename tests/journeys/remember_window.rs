@@ -1,5 +1,7 @@
 //! What was open is open again at the next start, without being asked for.
 
+use serde_json::{Value, json};
+
 use crate::support::{TestVault, Window, keys};
 
 #[test]
@@ -42,6 +44,51 @@ fn the_cursor_and_the_folds_of_a_note_come_back() {
     window.wait_until("what was typed", || vault.read("Long.md").ends_with("end of it"));
     window.press(&[keys::CONTROL, keys::HOME]);
     window.wait_until_equal(&"1".to_owned(), || window.run_script(folded));
+}
+
+#[test]
+fn the_lanes_the_clock_and_the_filters_of_the_timeline_come_back() {
+    let choose = |window: &Window, label: &str, value: &str| {
+        window.run_script(&format!(
+            "const box = document.querySelector('select[aria-label=\"{label}\"]'); \
+             box.value = '{value}'; box.dispatchEvent(new Event('change', {{ bubbles: true }}))"
+        ));
+    };
+    let chosen = |label: &str| {
+        format!("return document.querySelector('select[aria-label=\"{label}\"]')?.value ?? ''")
+    };
+    let events = "return document.querySelector('[role=application]')?.ariaLabel ?? ''";
+    let vault = TestVault::example();
+    let window = Window::open(&vault);
+    window.click("button", "Timeline");
+    window.find("region", "Timeline");
+    choose(&window, "One lane for each", "source");
+    choose(&window, "Clock", "occurred");
+    window.click("button", "Filter events");
+    let filters = window.find("group", "Filters");
+    window.click_on(&window.find_in(&filters, "button", "contradicts"));
+    window.find("button", "Filter events: 1 filter is set");
+    let filter = json!({
+        "lane": "source", "clock": "occurred", "only": { "stances": ["contradicts"] }
+    });
+    let lanes = window.ask(&json!({ "ask": "timeline", "filter": filter }))["lanes"].clone();
+    let count = |lane: &Value| lane["events"].as_array().expect("events").len();
+    let all: usize = lanes.as_array().expect("lanes").iter().map(count).sum();
+    let wanted = format!("with {all} events");
+    window.wait_until("fewer events", || window.run_script(events).contains(&wanted));
+    window.close();
+    window.wait_until("the app closed", || window.has_ended());
+    drop(window);
+
+    let window = Window::start(&vault, &[]);
+    window.find("region", "Timeline");
+    window.find("button", "Filter events: 1 filter is set");
+    assert_eq!(window.run_script(&chosen("One lane for each")), "source");
+    assert_eq!(window.run_script(&chosen("Clock")), "occurred");
+    let filters = window.find("group", "Filters");
+    let stance = window.find_in(&filters, "button", "contradicts");
+    assert_eq!(window.attribute_of(&stance, "aria-pressed"), "true");
+    window.wait_until("the same events", || window.run_script(events).contains(&wanted));
 }
 
 #[test]

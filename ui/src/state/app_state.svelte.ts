@@ -305,6 +305,7 @@ export class AppState {
 		this.places.restore(memory?.places);
 		this.left = memory?.left ?? 'files';
 		this.desk.graph.restore(memory?.graph);
+		this.desk.timeline.restore(memory?.timeline);
 		this.query = '';
 		this.vault = vault;
 		this.vaultNumber += 1;
@@ -396,6 +397,7 @@ export class AppState {
 				left: this.left,
 				places: this.places.record(),
 				graph: this.desk.graph.record(),
+				timeline: this.desk.timeline.record(),
 			});
 		}
 		return this.preferences.record();

@@ -4,6 +4,7 @@ import type { GraphMemory } from './graph_choice.svelte';
 import { type LedgerColumn, readColumns, usualColumns } from './ledger';
 import type { NotePlace } from './note_places';
 import type { TabsRecord } from './tabs.svelte';
+import type { TimelineMemory } from './timeline_choice.svelte';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type LeftPanel = 'files' | 'search' | 'tags' | 'theses' | 'clusters' | 'bookmarks';
@@ -27,6 +28,7 @@ export interface VaultMemory {
 	/** By path, where the person was in each note. */
 	places?: Record<string, NotePlace>;
 	graph?: GraphMemory;
+	timeline?: TimelineMemory;
 	/** Counts up; the vaults used longest ago are forgotten first. */
 	used: number;
 }

@@ -212,6 +212,43 @@ describe('the timeline', () => {
 		expect(choice.count).toBe(0);
 		expect(choice.filter).toEqual({ lane: 'tag', clock: 'published' });
 	});
+
+	it('comes back as it was left, but looks from today', () => {
+		const choice = new TimelineChoice();
+		choice.lane = 'source';
+		choice.clock = 'occurred';
+		choice.filtersOpen = true;
+		choice.stances = new Set(['supports']);
+		choice.strengths = new Set(['strong', 'weak']);
+		choice.source = { key: 'ledger', title: 'Ledger' };
+		choice.text = 'rents';
+		choice.thesis = 'Theses/Rails.md';
+		choice.knownOn = '2026-05-01';
+		choice.toggle('watch');
+		choice.choose('2026-05-01', '2026-06-30');
+		const again = new TimelineChoice();
+		again.restore(JSON.parse(JSON.stringify(choice.record())));
+		expect(again.record()).toEqual(choice.record());
+		expect(again.filter).toEqual({ ...choice.filter, as_known_on: undefined });
+		again.restore(undefined);
+		expect(again.record()).toEqual(new TimelineChoice().record());
+	});
+
+	it('takes up nothing that makes no sense', () => {
+		const choice = new TimelineChoice();
+		choice.restore({
+			lane: 'moon',
+			clock: 7,
+			hidden: ['evidence', 'confidence', 'watch', 'proposal'],
+			stances: 'supports',
+			strengths: ['strong', 'loud'],
+			range: { from: '2026-13-01', to: 'May' },
+			source: 'Ledger',
+			tag: { title: 'no key' },
+			text: null,
+		} as never);
+		expect(choice.filter).toEqual({ lane: 'thesis', clock: 'published', only: { strengths: ['strong'] } });
+	});
 });
 
 describe('the statement', () => {

@@ -11,6 +11,8 @@ import type {
 	TimelineFilter,
 	TimelineLaneKind,
 } from '../backend/bindings';
+import { dayNumber } from './days';
+import { strings } from './strings';
 
 /** What groups of events the timeline shows. */
 export type EventGroup = 'evidence' | 'confidence' | 'watch' | 'proposal';
@@ -25,6 +27,21 @@ export interface DayRange {
 export interface Named {
 	key: string;
 	title: string;
+}
+
+/** What is remembered for one vault. Fields are only ever added. */
+export interface TimelineMemory {
+	lane: TimelineLaneKind;
+	clock: TimelineClock;
+	thesis: string;
+	range: DayRange | null;
+	filters_open: boolean;
+	hidden: EventGroup[];
+	stances: Stance[];
+	strengths: Rating[];
+	source: Named | null;
+	tag: Named | null;
+	text: string;
 }
 
 const kinds: Record<EventGroup, TimelineEventKind[]> = {
@@ -115,6 +132,40 @@ export class TimelineChoice {
 		this.text = '';
 	}
 
+	/** A look back at what was known is not remembered: the next start begins today. */
+	record(): TimelineMemory {
+		return {
+			lane: this.lane,
+			clock: this.clock,
+			thesis: this.thesis,
+			range: this.range,
+			filters_open: this.filtersOpen,
+			hidden: [...this.hidden],
+			stances: [...this.stances],
+			strengths: [...this.strengths],
+			source: this.source,
+			tag: this.tag,
+			text: this.text,
+		};
+	}
+
+	/** Takes up what was remembered. What is missing or makes no sense keeps its default. */
+	restore(memory: Partial<TimelineMemory> | undefined): void {
+		this.clear();
+		this.lane = laneKinds.find((lane) => lane === memory?.lane) ?? 'thesis';
+		this.clock = clocks.find((clock) => clock === memory?.clock) ?? 'published';
+		this.thesis = textOf(memory?.thesis);
+		this.text = textOf(memory?.text);
+		this.filtersOpen = memory?.filters_open === true;
+		this.stances = keptOf(stances, memory?.stances);
+		this.strengths = keptOf(ratings, memory?.strengths);
+		this.source = namedOf(memory?.source);
+		this.tag = namedOf(memory?.tag);
+		const hidden = keptOf(Object.keys(kinds) as EventGroup[], memory?.hidden);
+		if (hidden.size < Object.keys(kinds).length) this.hidden = hidden;
+		if (isDay(memory?.range?.from) && isDay(memory.range.to)) this.choose(memory.range.from, memory.range.to);
+	}
+
 	/** Forgets what belongs to a vault. */
 	clear(): void {
 		this.clearFilters();
@@ -122,4 +173,27 @@ export class TimelineChoice {
 		this.thesis = '';
 		this.knownOn = null;
 	}
+}
+
+const laneKinds = Object.keys(strings.timeline.lanes) as TimelineLaneKind[];
+const clocks = Object.keys(strings.timeline.clocks) as TimelineClock[];
+const stances = Object.keys(strings.stance.words) as Stance[];
+const ratings = Object.keys(strings.timeline.ratings) as Rating[];
+
+function textOf(value: unknown): string {
+	return typeof value === 'string' ? value : '';
+}
+
+/** Those of all that a remembered list names. */
+function keptOf<T>(all: readonly T[], remembered: unknown): Set<T> {
+	return new Set(Array.isArray(remembered) ? all.filter((one) => remembered.includes(one)) : []);
+}
+
+function namedOf(value: Partial<Named> | null | undefined): Named | null {
+	const [key, title] = [textOf(value?.key), textOf(value?.title)];
+	return key === '' ? null : { key, title: title || key };
+}
+
+function isDay(value: unknown): value is Day {
+	return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && Number.isFinite(dayNumber(value));
 }
