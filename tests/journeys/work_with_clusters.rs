@@ -83,7 +83,33 @@ fn the_map_tells_what_lies_between_clusters() {
     let vault = TestVault::example();
     let window = Window::open(&vault);
     window.run_command("Open the map of clusters");
-    window.wait_for_text("table", "Ties between clusters", "Distribution beats rails");
     let lines = "return document.querySelectorAll('.cluster-map line').length";
     window.wait_until("lines between discs", || window.run_script(lines) != "0");
+    let enter = "document.querySelector('.cluster-map [role=link][tabindex=\"0\"]').focus()";
+    window.run_script(enter);
+    window.press(&["t"]);
+    window.wait_for_text("table", "Ties between clusters", "Distribution beats rails");
+    window.press(&["t"]);
+    window.find("group", "Map of clusters");
+}
+
+#[test]
+fn a_cluster_is_walked_to_on_the_map_and_opened_without_the_mouse() {
+    let vault = TestVault::example();
+    let window = Window::open(&vault);
+    window.run_command("Open the map of clusters");
+    let focused = "return document.activeElement.getAttribute('aria-label') ?? ''";
+    let enter = "document.querySelector('.cluster-map [role=link][tabindex=\"0\"]')?.focus()";
+    window.wait_until("the first disc", || {
+        window.run_script(enter);
+        window.run_script(focused).starts_with("Amazon owns the inference rails:")
+    });
+    window.press(&[keys::END]);
+    window.wait_until("another disc", || {
+        !window.run_script(focused).starts_with("Amazon owns the inference rails:")
+    });
+    window.press(&[keys::HOME]);
+    window.press(&[keys::ENTER]);
+    window.find("table", "Cluster members");
+    window.find("heading", "Amazon owns the inference rails");
 }

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Cluster } from '../backend/bindings';
 import { placeClusters, shareOf } from './cluster_map';
+import { fitMap, placeNames, type SeenDisc, seeDiscs, wrapName } from './cluster_names';
 
 const cluster = (id: string, members: number, terms: string[]): Cluster => ({
 	id,
@@ -65,5 +66,69 @@ describe('the map of clusters', () => {
 
 	it('of no cluster is empty', () => {
 		expect(placeClusters([])).toEqual({ discs: [], ties: [], width: 0, height: 0 });
+	});
+});
+
+describe('the names on the map', () => {
+	const disc = (id: string, x: number, y: number, radius: number): SeenDisc => ({ id, name: id, x, y, radius });
+	const widthOf = (text: string) => text.length * 6.5;
+	const clusters = Array.from({ length: 120 }, (_, n) =>
+		cluster(`a cluster with a long name ${n}`, 3 + (n % 40), [`w${n % 9}`]),
+	);
+	const map = placeClusters(clusters);
+
+	it('stand below or above their discs, and where both are taken inside, covering no other name and no letter', () => {
+		const crowd = [disc('large', 100, 100, 40), disc('near', 100, 170, 20), disc('high', 100, 40, 12)];
+		const names = placeNames(crowd, widthOf, 400);
+		expect(names.get('large')).toEqual({ lines: ['large'], x: 100, y: 120 });
+		expect(names.get('near')).toEqual({ lines: ['near'], x: 100, y: 205 });
+		expect(names.get('high')?.y).toBeLessThan(40);
+		expect(placeNames([disc('a', 100, 30, 20)], widthOf, 60).get('a')?.y).toBeLessThan(60);
+		expect(placeNames([disc('at home', 100, 100, 60)], widthOf, 400).get('at home')?.y).toBe(120);
+		const hidden = placeNames([...crowd, disc('crowded', 104, 122, 3)], widthOf, 400);
+		expect([hidden.has('large'), hidden.has('crowded')]).toEqual([false, true]);
+	});
+
+	it('are as many as there is room for, more when one looks closer, and the highlighted one is always there', () => {
+		const fitted = fitMap(map, { width: 900, height: 650 });
+		const discs = seeDiscs(map, fitted);
+		const names = placeNames(discs, widthOf, 650);
+		const boxes = [...names.values()].map(({ lines, x, y }) => {
+			const half = Math.max(...lines.map(widthOf)) / 2;
+			return [x - half, x + half, y - 10, y + 3 + 14 * (lines.length - 1)] as const;
+		});
+		for (const [index, [left, right, top, bottom]] of boxes.entries()) {
+			for (const other of boxes.slice(index + 1)) {
+				expect(left < other[1] && other[0] < right && top < other[3] && other[2] < bottom).toBe(false);
+			}
+		}
+		expect(names.size).toBeGreaterThan(24);
+		expect(names.size).toBeLessThan(120);
+		expect(names.has(discs[0]?.id ?? '')).toBe(true);
+		const closer = seeDiscs(map, { k: fitted.k * 3, x: 0, y: 0 });
+		expect(placeNames(closer, widthOf, 650).size).toBeGreaterThan(names.size);
+		const last = discs.find(({ id }) => !names.has(id))?.id ?? '';
+		expect(placeNames(discs, widthOf, 650, last).has(last)).toBe(true);
+	});
+
+	it('are on two lines where they are long', () => {
+		expect(wrapName('short name')).toEqual(['short name']);
+		expect(wrapName('Models commoditize, rails keep value')).toEqual(['Models commoditize,', 'rails keep value']);
+		expect(wrapName('quarterly · nothing · landlords')).toEqual(['quarterly ·', 'nothing · landlords']);
+		expect(wrapName('Donaudampfschifffahrtsgesellschaft')).toEqual(['Donaudampfschifffah…']);
+		expect(wrapName('a name that goes on and on and on for quite a while')).toEqual([
+			'a name that goes on',
+			'and on and on for q…',
+		]);
+	});
+
+	it('never make the map larger than it is drawn, and all of it fits', () => {
+		expect(fitMap({ ...map, width: 100, height: 100 }, { width: 900, height: 650 })).toEqual({ k: 1, x: 400, y: 265 });
+		for (const { x, y, radius } of seeDiscs(map, fitMap(map, { width: 900, height: 650 }))) {
+			expect(x - radius).toBeGreaterThan(0);
+			expect(x + radius).toBeLessThan(900);
+			expect(y - radius).toBeGreaterThan(0);
+			expect(y + radius).toBeLessThan(650);
+		}
 	});
 });

@@ -89,6 +89,13 @@ export function stepFrom(model: GraphModel, places: Float32Array, node: number, 
 	return other >= 0 ? other : node;
 }
 
+/** Where an arrow key leads among some places, x and y of each in turn. Where nothing lies there, it stays. */
+export function stepAmong(among: Iterable<number>, places: Float32Array, from: number, key: string): number {
+	const towards = directions[key];
+	const found = towards ? nearestIn(among, places, from, towards, 0.35) : -1;
+	return found >= 0 ? found : from;
+}
+
 /** Of some nodes the one that lies nearest within a cone; -1 for none. `least` is the cosine of its half angle. */
 function nearestIn(
 	among: Iterable<number>,

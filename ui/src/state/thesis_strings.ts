@@ -278,6 +278,8 @@ export const thesisStrings = {
 	clusters: {
 		label: 'Clusters',
 		map: 'Map of clusters',
+		views: { picture: 'Picture', table: 'Table' },
+		view: 'Picture or table',
 		mapHint:
 			'Near each other is what shares words, names or sources; a line is links and evidence between the two, a dashed one a gap that none bridges.',
 		ties: {
@@ -293,6 +295,7 @@ export const thesisStrings = {
 		activity: (span: readonly [string, string] | null) =>
 			span ? `Notes from ${span[0]} to ${span[1]}` : 'Notes over time',
 		mapLimited: (shown: number, all: number) => `The ${formatNumber(shown)} largest of ${formatNumber(all)} are drawn.`,
+		noTies: 'Nothing lies between the clusters yet.',
 		none: 'No clusters yet.',
 		noneHint:
 			'Three or more notes that share links, names, tags or telling words make a cluster. They are found in the background as you write.',
