@@ -25,6 +25,7 @@ mod draw_graph;
 mod drop_files;
 mod edit_canvas;
 mod edit_outside_the_app;
+mod export_files;
 mod follow_address;
 mod follow_backlink;
 mod hostile_note;

@@ -23,6 +23,7 @@ pub mod keys {
     pub const DOWN: &str = "\u{e015}";
     pub const DELETE: &str = "\u{e017}";
     pub const CONTROL: &str = "\u{e009}";
+    pub const ALT: &str = "\u{e00a}";
     pub const SHIFT: &str = "\u{e008}";
 }
 
@@ -138,6 +139,16 @@ impl Session {
         let pointer = json!({ "type": "pointer", "id": "mouse", "parameters": parameters, "actions": pointer });
         let keyboard = json!({ "type": "key", "id": "keyboard", "actions": keyboard });
         self.post("/actions", &json!({ "actions": [keyboard, pointer] })).map(drop)
+    }
+
+    /// Moves the pointer to a point of the window, in pixels from the upper left; where the driver
+    /// thinks that it is there already, too.
+    pub(super) fn point(&self, (x, y): (i32, i32)) -> Result<(), String> {
+        let move_to = |x: i32| json!({ "type": "pointerMove", "x": x, "y": y, "duration": 20 });
+        let parameters = json!({ "pointerType": "mouse" });
+        let actions = [move_to(x - 8), move_to(x)];
+        let pointer = json!({ "type": "pointer", "id": "mouse", "parameters": parameters, "actions": actions });
+        self.post("/actions", &json!({ "actions": [pointer] })).map(drop)
     }
 
     /// Ends the app, and the driver with it, as a crash would.

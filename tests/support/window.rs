@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use xtask::display::Display;
 
+use super::screen::{Screen, keysyms};
 use super::vault::{TestVault, project};
 use super::webdriver::{Element, Session, keys};
 
@@ -199,6 +200,14 @@ impl Window {
             .unwrap_or_else(|error| panic!("dragging over {element:?}: {error}"));
     }
 
+    /// Takes the pointer to where it points at nothing: the middle of the status bar.
+    pub fn rest_pointer(&self) {
+        let place = "return [innerWidth / 2, innerHeight - 4]";
+        let place = self.session.run(place, &[]).unwrap();
+        let number = |at: usize| place[at].as_f64().unwrap() as i32;
+        self.session.point((number(0), number(1))).unwrap();
+    }
+
     /// Clicks on the first of this role whose text holds `part`, once there is one.
     pub fn click_with_text(&self, outer: &Element, role: &str, part: &str) {
         let found = self.wait_for(&format!("{role} with {part:?}"), || {
@@ -264,6 +273,48 @@ impl Window {
         }
     }
 
+    /// Names a file in a dialog of the system, once that is open, and accepts it.
+    pub fn answer_dialog(&self, title: &str, file: &str) {
+        let mut screen = self.wait_for_dialog(title);
+        screen.press(&[keysyms::CONTROL, u32::from('a')]);
+        screen.type_text(file);
+        screen.press(&[keysyms::RETURN]);
+        self.wait_until("the dialog gone", || {
+            Screen::connect(&self.display.name).find_window(title).is_none()
+        });
+    }
+
+    /// Leaves a dialog of the system, once that is open, without an answer.
+    pub fn leave_dialog(&self, title: &str) {
+        self.wait_for_dialog(title).press(&[keysyms::ESCAPE]);
+        self.wait_until("the dialog gone", || {
+            Screen::connect(&self.display.name).find_window(title).is_none()
+        });
+    }
+
+    /// Waits until a dialog of the system is drawn, and gives it the keyboard.
+    fn wait_for_dialog(&self, title: &str) -> Screen {
+        let mut screen = Screen::connect(&self.display.name);
+        let dialog = self.wait_for(&format!("the dialog {title:?}"), || {
+            Screen::connect(&self.display.name).find_window(title)
+        });
+        self.wait_for_rest();
+        screen.focus(dialog);
+        self.wait_for_rest();
+        screen
+    }
+
+    /// Waits until nothing on the display moves.
+    fn wait_for_rest(&self) {
+        let look = || self.display.capture().unwrap();
+        let before = std::cell::RefCell::new(look());
+        self.wait_until("the window at rest", || {
+            std::thread::sleep(Duration::from_millis(300));
+            let now = look();
+            before.replace(now.clone()) == now
+        });
+    }
+
     /// Asks the core as the page does, past the screen; for what no panel shows yet.
     pub fn ask(&self, request: &Value) -> Value {
         let script = "return window.__TAURI_INTERNALS__.invoke('ask', { request: arguments[0] })";
@@ -282,13 +333,7 @@ impl Window {
 
     /// Writes what the window shows into a PNG file, once that has come to rest.
     pub fn keep_picture_at(&self, path: &std::path::Path) {
-        let look = || self.display.capture().unwrap();
-        let before = std::cell::RefCell::new(look());
-        self.wait_until("the window at rest", || {
-            std::thread::sleep(Duration::from_millis(300));
-            let now = look();
-            before.replace(now.clone()) == now
-        });
+        self.wait_for_rest();
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         self.write_picture(path).unwrap();
     }
