@@ -20,7 +20,8 @@ impl Display {
         std::fs::create_dir_all(folder)?;
         // Xvfb finds a free number itself and prints it once it accepts windows.
         let mut server = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0"])
+            // Nobody moves its pointer, which would stand in the middle of every picture.
+            .args(["-displayfd", "1", "-nolisten", "tcp", "-nocursor", "-screen", "0"])
             .arg(format!("{}x{}x24", size.0, size.1))
             .arg("-fbdir")
             .arg(folder)
