@@ -30,6 +30,30 @@ export function plainText(text: string): string {
 		.join('');
 }
 
+/** A snippet with spans marked, its links as their shown texts; a link that is marked in part is marked as a whole. */
+export function plainSnippet(
+	text: string,
+	spans: readonly (readonly [number, number])[],
+): { text: string; spans: [number, number][] } {
+	let [shown, at] = ['', 0];
+	const kept: [number, number][] = [];
+	const takePlain = (to: number) => {
+		const by = shown.length - at;
+		for (const [from, end] of spans) if (from >= at && end <= to) kept.push([from + by, end + by]);
+		shown += text.slice(at, to);
+		at = to;
+	};
+	for (const { index, 0: whole, 1: target = '', 2: display } of text.matchAll(wikilink)) {
+		takePlain(index);
+		const start = shown.length;
+		at = index + whole.length;
+		shown += display ?? shownTarget(target.trim());
+		if (spans.some(([from, end]) => from < at && end > index)) kept.push([start, shown.length]);
+	}
+	takePlain(text.length);
+	return { text: shown, spans: kept };
+}
+
 function plain(text: string): string {
 	return text.replace(emphasis, '$2');
 }

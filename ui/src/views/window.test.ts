@@ -156,7 +156,7 @@ describe('the side panels', () => {
 		show(BacklinksPanel, { note: 'a.md' });
 		const panel = screen.getByRole('region', { name: 'Backlinks' });
 		const link = await within(panel).findByRole('button', { name: /^b\b/ });
-		expect(within(link).getByText('[[a]]').tagName).toBe('MARK');
+		expect(within(link).getByText('a').tagName).toBe('MARK');
 		await userEvent.click(link);
 		expect(app.panes.activeNote).toBe('b.md');
 		expect(app.panes.activeTab?.wantedLine).toBe(3);
