@@ -128,6 +128,8 @@ class MountedEditor implements NoteEditor {
 	private readonly preview = new Compartment();
 	private readonly settings = editorSettings();
 	private readonly keys: EditorKeys;
+	/** The cursor is drawn by its place in the window, which moves when what stands above the text comes or grows. */
+	private readonly headerSize = new ResizeObserver(() => this.view.dispatch({ selection: this.view.state.selection }));
 
 	constructor(
 		parent: HTMLElement,
@@ -139,6 +141,7 @@ class MountedEditor implements NoteEditor {
 		this.view = new EditorView({ parent, state: this.startState(saved) });
 		this.header.className = 'note-header';
 		this.view.scrollDOM.prepend(this.header);
+		this.headerSize.observe(this.header);
 		leaveFrontmatter(this.view);
 		if (saved) {
 			this.setText(options.doc, 'outside');
@@ -256,6 +259,7 @@ class MountedEditor implements NoteEditor {
 	}
 
 	destroy() {
+		this.headerSize.disconnect();
 		this.view.destroy();
 	}
 
