@@ -4,7 +4,7 @@ import type { Colours } from '../../parts/colours';
 import { withDays } from '../../state/days';
 import { strings } from '../../state/strings';
 import { drawBands } from './draw_bands';
-import { drawFutureWords, drawMark, drawNumbers, drawSpan } from './draw_mark';
+import { drawCounts, drawFutureWords, drawMark, drawNumbers, drawSpan } from './draw_mark';
 import { drawPile, drawPileNumbers } from './draw_pile';
 import { type Camera, type LanePlace, titleHeight, xOf } from './lay_out';
 import { cut, line } from './pen';
@@ -70,6 +70,8 @@ function drawGrid(pen: Pen, { width, height, camera }: Scene, colours: Colours):
 	for (const { at, label } of listTicks(from, to, camera.pixelsPerDay)) {
 		const x = Math.round(xOf(camera, at)) + 0.5;
 		line(pen, x, axisHeight - 6, x, height, colours.line);
+		// A label that is cut off by the edge tells less than none.
+		if (x + 5 + pen.measureText(label).width > width) continue;
 		pen.fillStyle = colours.ink2;
 		pen.fillText(label, x + 5, axisHeight / 2 - 1);
 	}
@@ -107,6 +109,7 @@ function drawLane(pen: Pen, { place, letter, ...seen }: SceneLane, scene: Scene,
 	}
 	pen.globalAlpha = 1;
 	drawRings(pen, seen, scene, colours);
+	drawCounts(pen, marks, colours);
 	drawPileNumbers(pen, piles, colours);
 	drawNumbers(pen, marks, scene.camera, colours);
 	drawFutureWords(pen, marks, { today: xOf(scene.camera, scene.today + 1), width: scene.width }, colours);

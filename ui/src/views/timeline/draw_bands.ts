@@ -5,6 +5,9 @@ import { strings } from '../../state/strings';
 import { line, type Pen } from './pen';
 import { type LaneMarks, type MarkPlace, topOf } from './place_marks';
 
+/** Under the person's numbers, so that no dots run through them. */
+const silenceBelow = 21.5;
+
 /** Draws the stretches of a lane whose line is at `y`. */
 export function drawBands(pen: Pen, seen: LaneMarks, y: number, width: number, colours: Colours): void {
 	const { bands, marks } = seen;
@@ -17,11 +20,12 @@ export function drawBands(pen: Pen, seen: LaneMarks, y: number, width: number, c
 		pen.font = `11px ${colours.ui}`;
 		if (marker.kind === 'silence') {
 			pen.setLineDash([1, 4]);
-			line(pen, left, y + 14.5, right, y + 14.5, colours.ink3);
+			line(pen, left, y + silenceBelow, right, y + silenceBelow, colours.ink3);
 			pen.setLineDash([]);
 			const [middle, wide] = [(left + right) / 2, pen.measureText(words).width];
-			if (wide + 16 > right - left || covers(seen, middle - wide / 2, y + 26, wide)) continue;
-			label(pen, words, middle, y + 26, colours.ink2, 'center');
+			const below = y + silenceBelow + 11.5;
+			if (wide + 16 > right - left || covers(seen, middle - wide / 2, below, wide)) continue;
+			label(pen, words, middle, below, colours.ink2, 'center');
 			continue;
 		}
 		const colour = marker.kind === 'burst' || marker.kind === 'claim' ? colours.accent : colours.warn;

@@ -33,7 +33,6 @@ export function drawMark(pen: Pen, mark: MarkPlace, look: MarkLook): void {
 	pen.stroke();
 	pen.setLineDash([]);
 	pen.lineWidth = 1;
-	drawWords(pen, mark, look);
 	pen.globalAlpha = 1;
 }
 
@@ -95,12 +94,26 @@ function polygon(pen: Pen, x: number, y: number, points: [number, number][]): vo
 	pen.closePath();
 }
 
-function drawWords(pen: Pen, { x, y, size, row: { event } }: MarkPlace, { colours }: MarkLook): void {
+/** Writes how many notes share a source beside their mark, on whichever side no other mark covers it. */
+export function drawCounts(pen: Pen, marks: readonly MarkPlace[], colours: Colours): void {
 	pen.textAlign = 'left';
 	pen.font = `11px ${colours.ui}`;
-	if (event.count > 1) {
-		pen.fillStyle = colours.ink2;
-		pen.fillText(strings.number(event.count), x + size + 3, y + 1);
+	pen.fillStyle = colours.ink2;
+	for (const mark of marks) {
+		const { x, y, size, row } = mark;
+		if (row.event.count < 2) continue;
+		const text = strings.number(row.event.count);
+		const wide = pen.measureText(text).width;
+		const isCovered = (left: number) =>
+			marks.some(
+				(other) =>
+					other !== mark &&
+					Math.abs(other.y - y) < other.size + 5 &&
+					other.x + other.size > left - 1 &&
+					other.x - other.size < left + wide + 1,
+			);
+		const left = [3, 6, 9, -2 * size - 3 - wide].map((by) => x + size + by).find((at) => !isCovered(at));
+		if (left !== undefined) pen.fillText(text, left, y + 1);
 	}
 }
 
@@ -138,7 +151,7 @@ export function drawNumbers(pen: Pen, marks: readonly MarkPlace[], camera: Camer
 		const wide = pen.measureText(text).width;
 		const left = [x + 6, x - 6 - wide].find((at) => !covered(at, at + wide));
 		if (left === undefined) continue;
-		pen.fillText(text, left, line + 11);
+		pen.fillText(text, left, line + 13);
 		free = left + wide + 4;
 	}
 }
