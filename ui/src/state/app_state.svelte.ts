@@ -176,6 +176,11 @@ export class AppState {
 		for (const dispose of this.#dispose) dispose();
 	}
 
+	/** Whether the right side has its place: a page wants the room itself, and there is no note to tell about. */
+	get hasRightSide(): boolean {
+		return ['note', 'attachment', 'empty'].includes(this.panes.activeTab?.place.view ?? 'empty');
+	}
+
 	/** Opens a vault; null asks for the folder. */
 	async openVault(folder: string | null): Promise<void> {
 		await this.#open(() => this.backend.openVault(folder));

@@ -39,10 +39,9 @@ export class Desk {
 		this.chosen = same ? null : chosen;
 	}
 
-	/** The mark of a listed note: that of what is highlighted where the note is part of it. */
+	/** The mark of a listed note: that of what is highlighted where the note is part of it, else its own. */
 	markOf(path: string): Mark | undefined {
-		if (this.chosen) return this.lit?.has(path) ? this.chosen : undefined;
-		return this.marks.get(path);
+		return this.chosen && this.lit?.has(path) ? this.chosen : this.marks.get(path);
 	}
 
 	/** Whether a listed note steps back behind what is highlighted. */

@@ -22,6 +22,11 @@ const values: Record<SourceColumn, (row: SourceRow) => string | number> = {
 	last: ({ last }) => last ?? '',
 };
 
+/** Whether a column holds numbers. */
+export function isNumber(column: SourceColumn): boolean {
+	return ['said', 'for', 'against', 'watch'].includes(column);
+}
+
 /** The share of what was foreseen that came, from 0 to 1; 0 where nothing is resolved. */
 export function shareTrue({ came_true, came_false }: { came_true: number; came_false: number }): number {
 	const resolved = came_true + came_false;

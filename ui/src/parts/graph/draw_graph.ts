@@ -16,7 +16,7 @@ const mostNames = 220;
 /** A name in characters and pixels; measuring each would take longer than drawing it. */
 const letter = { width: 5.7, height: 14 };
 /** A name that would be fainter is left out. */
-const faintest = 0.22;
+const faintest = 0.35;
 
 /** The radius of a node on the screen. */
 export function radiusOn(scene: GraphScene, camera: Camera, node: number): number {
@@ -220,7 +220,8 @@ function drawNames(
 		);
 		if (isTaken && node !== scene.focus) continue;
 		drawn.push([left, top, right]);
-		pen.globalAlpha = alpha;
+		// What is written can be read; faint is only faint.
+		pen.globalAlpha = 0.7 + 0.3 * alpha;
 		pen.strokeStyle = scene.inks.paper;
 		pen.strokeText(shown, x, top);
 		pen.fillStyle = scene.inks.ink2;
