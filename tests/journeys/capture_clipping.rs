@@ -63,12 +63,16 @@ fn closing_the_dialog_keeps_what_was_pasted() {
     let vault = TestVault::example();
     let before = vault.bytes();
     let window = Window::open(&vault);
+    let focused = "return document.activeElement.getAttribute('aria-label') ?? ''";
+    window.run_script("document.querySelector('[aria-label=\"Watchlist\"]').focus()");
     window.press(&[keys::CONTROL, keys::SHIFT, "n"]);
     window.find("textbox", "Clipping");
+    window.wait_until_equal(&"Clipping".to_owned(), || window.run_script(focused));
     paste(&window, CLIPPING);
     window.wait_until_equal(&"The Landlord Pays Twice".to_owned(), || value_of(&window, "Title"));
     window.press(&[keys::ESCAPE]);
     window.wait_until("the dialog gone", || window.list("dialog", None).is_empty());
+    window.wait_until_equal(&"Watchlist".to_owned(), || window.run_script(focused));
     window.press(&[keys::CONTROL, keys::SHIFT, "n"]);
     window.wait_for_text("textbox", "Clipping", "Rents rise faster than the work.");
     assert_eq!(vault.bytes(), before);

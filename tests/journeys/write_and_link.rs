@@ -41,3 +41,14 @@ fn only_the_bytes_that_were_typed_change() {
     expected.insert(orders, text.as_bytes().to_vec());
     window.wait_until("the file with its line ends kept", || vault.bytes() == expected);
 }
+
+#[test]
+fn the_cursor_stands_in_the_text_once_the_properties_above_it_are_there() {
+    let vault = TestVault::example();
+    let window = Window::open(&vault);
+    window.open_note("Start here");
+    window.find("region", "Properties");
+    let near = "const top = (part) => document.querySelector(part)?.getBoundingClientRect().top ?? NaN; \
+        return Math.abs(top('.cm-cursor') - top('.cm-content .cm-line')) < 24";
+    window.wait_until_equal(&"true".to_owned(), || window.run_script(near));
+}
