@@ -214,6 +214,7 @@ fn take_dialogs(album: &Album<'_>) {
     window.press(&[keys::ESCAPE]);
     window.press(&[keys::CONTROL, "p"]);
     window.wait_for_text("listbox", "Command palette", "Open the timeline");
+    window.press(&[keys::DOWN]);
     album.passing("palette");
     window.press(&[keys::CONTROL, keys::SHIFT, "n"]);
     window.find("textbox", "Clipping");

@@ -35,7 +35,7 @@ export const timelineStrings = {
 	filterOn: (n: number) => `Filter events: ${count(n, 'filter is', 'filters are')} set`,
 	filters: 'Filters',
 	text: 'Words of an event',
-	textHint: 'Filter by words',
+	textHint: 'Words…',
 	ratings: { strong: 'strong', moderate: 'moderate', weak: 'weak', unrated: 'unrated' } satisfies Record<
 		Rating,
 		string

@@ -55,7 +55,7 @@ function covers({ marks, piles }: LaneMarks, left: number, y: number, wide: numb
 /** Where words above a lane begin, so that they cover no number of notes. */
 function besideCounts(marks: readonly MarkPlace[], line: number, at: number): number {
 	const counted = marks.filter(({ row, y }) => row.event.count > 1 && y < line - 24);
-	return counted.reduce((left, { x, size }) => (Math.abs(x + size - left) < 16 ? x + size + 16 : left), at);
+	return counted.reduce((left, { x, size }) => (Math.abs(x + size - left) < 22 ? x + size + 22 : left), at);
 }
 
 function drawShade(pen: Pen, left: number, right: number, y: number, colour: string): void {
