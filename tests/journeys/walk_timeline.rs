@@ -35,6 +35,12 @@ fn an_event_is_walked_to_and_opened_without_the_mouse() {
     window.run_script("document.querySelector('[role=application]').focus()");
     window.press(&[keys::RIGHT]);
     window.press(&[keys::LEFT]);
+    // Whatever brought the focus here, who walks by keys sees and hears where they are.
+    let spoken = "return document.querySelector('.timeline-view p[role=status]').textContent";
+    window.wait_until("the event", || {
+        window.run_script(spoken).contains("nitro and its critics")
+            && window.all_text().contains("a network built for strangers")
+    });
     window.press(&[keys::ENTER]);
     window.find("tab", "nitro and its critics");
     window.find("textbox", "Note editor");

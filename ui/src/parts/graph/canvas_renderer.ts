@@ -76,7 +76,7 @@ export class CanvasRenderer implements Renderer {
 	}
 
 	#sheet() {
-		return { width: this.#width + 2 * margin, height: this.#height + 2 * margin };
+		return { width: this.#width + 2 * margin, height: this.#height + 2 * margin, margin };
 	}
 
 	#penOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D | null {

@@ -6,6 +6,8 @@ import type { Camera, GraphScene } from './renderer';
 export interface Sheet {
 	width: number;
 	height: number;
+	/** How far it reaches over each edge of what is seen. */
+	margin: number;
 }
 
 const linesInBatch = 4000;
@@ -214,7 +216,9 @@ function drawNames(
 		const title = scene.model.nodes[node]?.title ?? '';
 		const shown = title.length > longest ? `${title.slice(0, longest - 1)}…` : title;
 		const top = y + radiusOn(scene, camera, node) + 3;
-		const [left, right] = [x - (shown.length * letter.width) / 2, x + (shown.length * letter.width) / 2];
+		const half = (shown.length * letter.width) / 2;
+		const middle = keptInSight(x, half + 2, sheet);
+		const [left, right] = [middle - half, middle + half];
 		const isTaken = drawn.some(
 			(other) => left < other[2] && other[0] < right && Math.abs(top - other[1]) < letter.height,
 		);
@@ -223,9 +227,16 @@ function drawNames(
 		// What is written can be read; faint is only faint.
 		pen.globalAlpha = 0.7 + 0.3 * alpha;
 		pen.strokeStyle = scene.inks.paper;
-		pen.strokeText(shown, x, top);
+		pen.strokeText(shown, middle, top);
 		pen.fillStyle = scene.inks.ink2;
-		pen.fillText(shown, x, top);
+		pen.fillText(shown, middle, top);
 	}
 	pen.globalAlpha = 1;
+}
+
+/** The middle of a name that is not cut off by the edge which its node is near. */
+function keptInSight(x: number, half: number, { width, margin }: Sheet): number {
+	const [left, right] = [margin, width - margin];
+	if (x < left || x > right || right - left < 2 * half) return x;
+	return Math.min(Math.max(x, left + half), right - half);
 }
