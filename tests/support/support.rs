@@ -1,6 +1,7 @@
 //! What every journey stands on: a vault of its own, a display, and the built app in a real window.
 
 mod accessible;
+mod dialogs;
 mod screen;
 mod vault;
 mod webdriver;

@@ -8,7 +8,6 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use xtask::display::Display;
 
-use super::screen::{Screen, keysyms};
 use super::vault::{TestVault, project};
 use super::webdriver::{Element, Session, keys};
 
@@ -28,7 +27,7 @@ static TURN: Mutex<()> = Mutex::new(());
 /// kept in `target/journeys`.
 pub struct Window {
     session: Session,
-    display: Display,
+    pub(super) display: Display,
     _turn: MutexGuard<'static, ()>,
 }
 
@@ -273,39 +272,8 @@ impl Window {
         }
     }
 
-    /// Names a file in a dialog of the system, once that is open, and accepts it.
-    pub fn answer_dialog(&self, title: &str, file: &str) {
-        let mut screen = self.wait_for_dialog(title);
-        screen.press(&[keysyms::CONTROL, u32::from('a')]);
-        screen.type_text(file);
-        screen.press(&[keysyms::RETURN]);
-        self.wait_until("the dialog gone", || {
-            Screen::connect(&self.display.name).find_window(title).is_none()
-        });
-    }
-
-    /// Leaves a dialog of the system, once that is open, without an answer.
-    pub fn leave_dialog(&self, title: &str) {
-        self.wait_for_dialog(title).press(&[keysyms::ESCAPE]);
-        self.wait_until("the dialog gone", || {
-            Screen::connect(&self.display.name).find_window(title).is_none()
-        });
-    }
-
-    /// Waits until a dialog of the system is drawn, and gives it the keyboard.
-    fn wait_for_dialog(&self, title: &str) -> Screen {
-        let mut screen = Screen::connect(&self.display.name);
-        let dialog = self.wait_for(&format!("the dialog {title:?}"), || {
-            Screen::connect(&self.display.name).find_window(title)
-        });
-        self.wait_for_rest();
-        screen.focus(dialog);
-        self.wait_for_rest();
-        screen
-    }
-
     /// Waits until nothing on the display moves.
-    fn wait_for_rest(&self) {
+    pub(super) fn wait_for_rest(&self) {
         let look = || self.display.capture().unwrap();
         let before = std::cell::RefCell::new(look());
         self.wait_until("the window at rest", || {

@@ -24,8 +24,10 @@ export function drag(start: PointerEvent, options: DragOptions): void {
 		if (!ghost && !far) return;
 		event.preventDefault();
 		ghost ??= createGhost();
-		ghost.style.transform = `translate(${event.clientX + 12}px, ${event.clientY + 8}px)`;
 		ghost.textContent = options.over(below(event), event) ?? options.label;
+		// At the right edge it stays where it can be read.
+		const left = Math.min(event.clientX + 12, innerWidth - ghost.offsetWidth - 8);
+		ghost.style.transform = `translate(${left}px, ${event.clientY + 8}px)`;
 	};
 	const up = (event: PointerEvent) => {
 		const dragged = ghost !== undefined;

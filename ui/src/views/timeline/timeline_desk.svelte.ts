@@ -25,6 +25,7 @@ export interface Shown {
 	lanes: readonly TimelineLane[];
 	rows: readonly TimelineRow[];
 	letters: ReadonlyMap<string, string>;
+	/** Choosing days changes it. */
 	choice: TimelineChoice;
 	lit: Scene['lit'];
 	/** The row that the keyboard is on; -1 for none. */
