@@ -8,6 +8,7 @@ use vault::error::{Code, Error, Result};
 use vault::vault::Vault;
 
 use crate::open_vaults::OpenVaults;
+use crate::pieces;
 
 /// The most text a request may carry, in bytes: a note of the largest editable size, or a pasted
 /// attachment in base64.
@@ -17,7 +18,7 @@ const LIMIT: usize = 256 * 1024 * 1024;
 #[tauri::command]
 pub(crate) async fn ask(vaults: State<'_, OpenVaults>, request: Value) -> Result<Response> {
     let vault = vaults.current()?;
-    on_pool(move || answer(&vault, request)).await.map(Response::new)
+    on_pool(move || answer(&vault, request)).await
 }
 
 /// Runs `work` where it may block; a panic becomes an error, and the window lives on.
@@ -31,8 +32,13 @@ pub(crate) async fn on_pool<T: Send + 'static>(
     }
 }
 
-fn answer(vault: &Vault, request: Value) -> Result<String> {
-    encode(&vault::api::ask(vault, decode(request)?)?)
+/// Answers as JSON; a long answer in pieces, which go as bytes, so that the page can tell.
+fn answer(vault: &Vault, request: Value) -> Result<Response> {
+    let whole = encode(&vault::api::ask(vault, decode(request)?)?)?;
+    Ok(match pieces::cut(&whole) {
+        Some(pieces) => Response::new(pieces.into_bytes()),
+        None => Response::new(whole),
+    })
 }
 
 fn decode(request: Value) -> Result<Request> {

@@ -13,6 +13,7 @@ mod external;
 pub mod graphics;
 mod media;
 mod open_vaults;
+mod pieces;
 pub mod places;
 mod preferences;
 mod ready;

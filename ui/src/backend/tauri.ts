@@ -5,9 +5,13 @@ import { listen } from '@tauri-apps/api/event';
 import { getCurrentWindow } from '@tauri-apps/api/window';
 import type { Ask, Backend, HandedAddress } from './backend';
 import type { VaultEvent, VaultStatus } from './bindings';
+import { joinPieces } from './pieces';
 
 export const tauri: Backend = {
-	ask: ((request: unknown) => invoke('ask', { request })) as Ask,
+	ask: (async (request: unknown) => {
+		const answer = await invoke<unknown>('ask', { request });
+		return answer instanceof ArrayBuffer ? joinPieces(new Uint8Array(answer)) : answer;
+	}) as Ask,
 	start: () => invoke('start'),
 	openVault: (folder) => invoke('open_vault', { folder }),
 	openExample: () => invoke('open_example'),
