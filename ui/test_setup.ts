@@ -13,3 +13,9 @@ globalThis.ResizeObserver ??= class {
 	disconnect() {}
 };
 HTMLCanvasElement.prototype.getContext = () => null;
+// Nor does anything come into sight.
+globalThis.IntersectionObserver ??= class {
+	observe() {}
+	unobserve() {}
+	disconnect() {}
+} as never;

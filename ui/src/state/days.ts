@@ -5,9 +5,18 @@ import { strings } from './strings';
 
 const dayMs = 86_400_000;
 
+/** Days that were counted before: thousands of events share a few hundred of them. */
+const counted = new Map<Day, number>();
+const mostCounted = 20_000;
+
 /** Days since 1970-01-01. */
 export function dayNumber(day: Day): number {
-	return Math.round(Date.parse(`${day}T00:00:00Z`) / dayMs);
+	const known = counted.get(day);
+	if (known !== undefined) return known;
+	if (counted.size >= mostCounted) counted.clear();
+	const number = Math.round(Date.parse(`${day}T00:00:00Z`) / dayMs);
+	counted.set(day, number);
+	return number;
 }
 
 /** The number of a day as the core writes it, or null. */

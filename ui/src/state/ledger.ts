@@ -59,18 +59,22 @@ export function listLedger(rows: readonly LedgerRow[], choice: LedgerChoice): Le
 	const kept = rows.filter((row) => {
 		if (choice.stance !== 'all' && row.stance !== choice.stance) return false;
 		if (choice.pillar !== null && row.pillar !== choice.pillar) return false;
+		if (words.length === 0) return true;
 		const text = `${row.title} ${row.reason} ${sourceOf(row)}`.toLocaleLowerCase();
 		return words.every((word) => text.includes(word));
 	});
 	const sign = choice.descending ? -1 : 1;
-	const of = (row: LedgerRow) => rankOf(row, choice.column);
-	return kept.sort((a, b) => {
-		const [first, second] = [of(a), of(b)];
+	const ranked = kept.map((row) => ({ row, rank: rankOf(row, choice.column) }));
+	ranked.sort(({ rank: a }, { rank: b }) => {
 		// What has no value stays last, whichever way the rest goes.
-		if (first === '' || second === '') return Number(first === '') - Number(second === '');
-		return sign * (typeof first === 'number' ? first - Number(second) : first.localeCompare(String(second)));
+		if (a === '' || b === '') return Number(a === '') - Number(b === '');
+		return sign * (typeof a === 'number' ? a - Number(b) : collator.compare(a, String(b)));
 	});
+	return ranked.map(({ row }) => row);
 }
+
+/** Made once: without it each comparison would make its own. */
+const collator = new Intl.Collator();
 
 function rankOf(row: LedgerRow, column: LedgerColumn): string | number {
 	switch (column) {
