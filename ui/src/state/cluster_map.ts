@@ -31,29 +31,41 @@ const near = 0.08;
 export function placeClusters(clusters: readonly Cluster[], ties: readonly ClusterTie[] = []): ClusterMap {
 	const bySize = (a: Cluster, b: Cluster) => b.members.length - a.members.length || a.id.localeCompare(b.id);
 	const sorted = [...clusters].sort(bySize).slice(0, mostMapped);
+	const words = sorted.map(wordsOf);
 	const discs: Disc[] = [];
-	for (const cluster of sorted) {
+	for (const [at, cluster] of sorted.entries()) {
 		const radius = 18 + Math.sqrt(cluster.members.length) * 9;
-		const shares = discs.map((disc) => shareOf(cluster, disc.cluster));
+		const shares = discs.map((_, other) => shareOfWords(words[at], words[other]));
 		discs.push({ cluster, radius, ...findPlace(discs, shares, radius) });
 	}
 	return centre(discs, ties);
 }
 
+/** The directions in which a place is looked for. Wider than high, as windows are. */
+const directions = Array.from({ length: steps }, (_, step) => {
+	const angle = (step / steps) * Math.PI * 2;
+	return { x: Math.cos(angle) * 26, y: Math.sin(angle) * 18 };
+});
+
 function findPlace(discs: readonly Disc[], shares: readonly number[], radius: number): { x: number; y: number } {
+	const pulling = discs.flatMap((disc, index) => (shares[index] ? [{ disc, share: shares[index] }] : []));
 	let best = { x: 0, y: 0 };
 	let lowest = Number.POSITIVE_INFINITY;
+	// What is in the way of one place is often in the way of the next.
+	let inWay = discs[0];
 	for (let ring = 0; ring < rings && !(lowest < Number.POSITIVE_INFINITY && ring > 24); ring++) {
-		for (let step = 0; step < (ring === 0 ? 1 : steps); step++) {
-			const angle = (step / steps) * Math.PI * 2;
-			// Wider than high, as windows are.
-			const place = { x: Math.cos(angle) * ring * 26, y: Math.sin(angle) * ring * 18 };
-			if (discs.some((disc) => covers(disc, place, radius))) continue;
-			const pull = discs.reduce(
-				(sum, disc, index) => sum + (shares[index] ?? 0) * Math.hypot(disc.x - place.x, disc.y - place.y),
-				Math.hypot(place.x, place.y) * 0.05,
-			);
-			if (pull < lowest) [best, lowest] = [place, pull];
+		for (const way of ring === 0 ? directions.slice(0, 1) : directions) {
+			const place = { x: way.x * ring, y: way.y * ring };
+			if (inWay && covers(inWay, place, radius)) continue;
+			let pull = Math.hypot(place.x, place.y) * 0.05;
+			for (const { disc, share } of pulling) {
+				if (pull >= lowest) break;
+				pull += share * Math.sqrt((disc.x - place.x) ** 2 + (disc.y - place.y) ** 2);
+			}
+			if (pull >= lowest) continue;
+			const other = discs.find((disc) => covers(disc, place, radius));
+			if (other) inWay = other;
+			else [best, lowest] = [place, pull];
 		}
 	}
 	return best;
@@ -62,15 +74,24 @@ function findPlace(discs: readonly Disc[], shares: readonly number[], radius: nu
 /** Whether two discs, each with its name below, would cover each other. */
 function covers(disc: Disc, place: { x: number; y: number }, radius: number): boolean {
 	const reach = disc.radius + radius;
-	return Math.hypot((disc.x - place.x) / (reach + name.width), (disc.y - place.y) / (reach + name.height)) < 1;
+	const x = (disc.x - place.x) / (reach + name.width);
+	const y = (disc.y - place.y) / (reach + name.height);
+	return x * x + y * y < 1;
 }
 
 /** How much two clusters share of their words, names and sources, from 0 to 1. */
 export function shareOf(a: Cluster, b: Cluster): number {
-	const words = (cluster: Cluster) => new Set([...cluster.terms, ...cluster.entities, ...cluster.sources]);
-	const [first, second] = [words(a), words(b)];
-	const common = [...first].filter((word) => second.has(word)).length;
-	const all = first.size + second.size - common;
+	return shareOfWords(wordsOf(a), wordsOf(b));
+}
+
+function wordsOf({ terms, entities, sources }: Cluster): Set<string> {
+	return new Set([...terms, ...entities, ...sources]);
+}
+
+function shareOfWords(a: ReadonlySet<string> = new Set(), b: ReadonlySet<string> = new Set()): number {
+	let common = 0;
+	for (const word of a) if (b.has(word)) common += 1;
+	const all = a.size + b.size - common;
 	return all === 0 ? 0 : common / all;
 }
 
