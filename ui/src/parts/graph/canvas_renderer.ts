@@ -1,7 +1,8 @@
 // Draws the graph on two canvases: everything below, and above it what leads the eye while the rest steps back.
-// Both reach over the edge of the view, so that panning moves what is drawn and draws it anew only when it rests.
+// Both reach over the edge of the view, so that panning moves what is drawn. A picture that takes long is drawn anew on a
+// third canvas that nobody sees, over several frames, and takes the former one's place when it is whole.
 
-import { drawAll, drawLit, listLit } from './draw_graph';
+import { atOnce, drawAll, drawLit, listLit } from './draw_graph';
 import type { Camera, GraphScene, Renderer } from './renderer';
 
 /** How far the canvases reach over each edge, in CSS pixels. */
@@ -17,6 +18,8 @@ export class CanvasRenderer implements Renderer {
 	#height = 0;
 	#ratio = 1;
 	#drawn: Camera = { k: 1, x: 0, y: 0 };
+	/** Where the next picture is drawn. */
+	#beside = document.createElement('canvas');
 
 	constructor(
 		private all: HTMLCanvasElement,
@@ -33,14 +36,39 @@ export class CanvasRenderer implements Renderer {
 			canvas.style.height = `${height + 2 * margin}px`;
 			canvas.style.left = canvas.style.top = `${-margin}px`;
 		}
+		[this.#beside.width, this.#beside.height] = [this.all.width, this.all.height];
 	}
 
 	draw(scene: GraphScene, camera: Camera): void {
 		const pen = this.#penOf(this.all);
 		if (!pen) return;
 		const began = performance.now();
-		drawAll(pen, scene, this.#onSheet(camera), this.#sheet());
+		atOnce(drawAll(pen, scene, this.#onSheet(camera), this.#sheet()));
 		this.tookMs = performance.now() - began;
+		this.#show(scene, camera);
+	}
+
+	*drawBeside(scene: GraphScene, camera: Camera): Generator<void> {
+		const [pen, front] = [this.#penOf(this.#beside), this.#penOf(this.all)];
+		if (!pen || !front) return;
+		let took = 0;
+		const steps = drawAll(pen, scene, this.#onSheet(camera), this.#sheet());
+		for (;;) {
+			const began = performance.now();
+			const { done } = steps.next();
+			took += performance.now() - began;
+			if (done) break;
+			yield;
+		}
+		this.tookMs = took;
+		front.setTransform(1, 0, 0, 1, 0, 0);
+		front.clearRect(0, 0, this.all.width, this.all.height);
+		front.drawImage(this.#beside, 0, 0);
+		this.#show(scene, camera);
+	}
+
+	/** What is drawn now is the picture from this camera. */
+	#show(scene: GraphScene, camera: Camera): void {
 		this.drawFocus(scene, camera);
 		this.#drawn = camera;
 		for (const canvas of [this.all, this.lit]) canvas.style.transform = '';

@@ -10,7 +10,7 @@ export interface Sheet {
 	margin: number;
 }
 
-const linesInBatch = 4000;
+const linesInBatch = 2000;
 const dotsInBatch = 1500;
 /** A dot smaller than this is drawn as a square, which nobody can tell and which is quicker. */
 const smallest = 1.7;
@@ -26,18 +26,23 @@ export function radiusOn(scene: GraphScene, camera: Camera, node: number): numbe
 	return Math.max(1.1, radius * Math.sqrt(camera.k));
 }
 
-/** Draws the whole picture. */
-export function drawAll(pen: CanvasRenderingContext2D, scene: GraphScene, camera: Camera, sheet: Sheet): void {
+/** Draws the whole picture, a little at each step. */
+export function* drawAll(
+	pen: CanvasRenderingContext2D,
+	scene: GraphScene,
+	camera: Camera,
+	sheet: Sheet,
+): Generator<void> {
 	pen.clearRect(0, 0, sheet.width, sheet.height);
 	const { ends } = scene.model;
 	if (!(scene.isLive && ends.length > 60000)) {
 		pen.strokeStyle = scene.inks.lineStrong;
 		pen.globalAlpha = lineAlpha(ends.length / 2);
 		pen.lineWidth = lineWidth(scene, camera);
-		drawLines(pen, scene, camera, sheet, allEdges(ends.length / 2));
+		yield* drawLines(pen, scene, camera, sheet, allEdges(ends.length / 2));
 		pen.globalAlpha = 1;
 	}
-	drawDots(pen, scene, camera, sheet, scene.model.nodes.keys());
+	yield* drawDots(pen, scene, camera, sheet, scene.model.nodes.keys());
 	drawNames(pen, scene, camera, sheet, scene.model.byLinks, 0);
 }
 
@@ -58,9 +63,9 @@ export function drawLit(pen: CanvasRenderingContext2D, scene: GraphScene, camera
 	pen.strokeStyle = scene.focus >= 0 ? scene.inks.accent : scene.inks.lineStrong;
 	pen.globalAlpha = scene.focus >= 0 ? 0.75 : lineAlpha(edges.length);
 	pen.lineWidth = lineWidth(scene, camera);
-	drawLines(pen, scene, camera, sheet, edges);
+	atOnce(drawLines(pen, scene, camera, sheet, edges));
 	pen.globalAlpha = 1;
-	drawDots(pen, scene, camera, sheet, nodes);
+	atOnce(drawDots(pen, scene, camera, sheet, nodes));
 	if (scene.focus >= 0) {
 		if (scene.ringed) drawRing(pen, scene, camera);
 		drawNames(pen, scene, camera, sheet, [scene.focus], 1);
@@ -68,6 +73,11 @@ export function drawLit(pen: CanvasRenderingContext2D, scene: GraphScene, camera
 	} else {
 		drawNames(pen, scene, camera, sheet, nodes, nodes.length < 60 ? 0.9 : 0);
 	}
+}
+
+/** Takes all steps. */
+export function atOnce(steps: Generator<void>): void {
+	while (!steps.next().done);
 }
 
 /** What leads the eye, the node in the middle of it first. */
@@ -89,13 +99,13 @@ function* allEdges(count: number): Generator<number> {
 	for (let edge = 0; edge < count; edge++) yield edge;
 }
 
-function drawLines(
+function* drawLines(
 	pen: CanvasRenderingContext2D,
 	scene: GraphScene,
 	camera: Camera,
 	sheet: Sheet,
 	edges: Iterable<number>,
-): void {
+): Generator<void> {
 	const { places, model } = scene;
 	const { k, x, y } = camera;
 	const arrows = scene.look.arrows && k > 0.12;
@@ -116,6 +126,7 @@ function drawLines(
 		batch += 1;
 		if (batch === linesInBatch) {
 			pen.stroke();
+			yield;
 			pen.beginPath();
 			batch = 0;
 		}
@@ -141,13 +152,13 @@ function drawArrow(
 	pen.lineTo(tipX - (ux - uy * 0.5) * size, tipY - (uy + ux * 0.5) * size);
 }
 
-function drawDots(
+function* drawDots(
 	pen: CanvasRenderingContext2D,
 	scene: GraphScene,
 	camera: Camera,
 	sheet: Sheet,
 	nodes: Iterable<number>,
-): void {
+): Generator<void> {
 	const { places, colours } = scene;
 	const byColour: number[][] = colours.palette.map(() => []);
 	for (const node of nodes) {
@@ -156,15 +167,16 @@ function drawDots(
 		if (x > -32 && y > -32 && x < sheet.width + 32 && y < sheet.height + 32)
 			byColour[colours.of[node] ?? 0]?.push(node);
 	}
-	byColour.forEach((dots, colour) => {
+	for (const [colour, dots] of byColour.entries()) {
 		const ink = colours.palette[colour] ?? '';
 		pen.fillStyle = ink.startsWith('--') ? scene.inks.token(ink) : ink;
 		for (let at = 0; at < dots.length; at += dotsInBatch) {
 			pen.beginPath();
 			for (const node of dots.slice(at, at + dotsInBatch)) addDot(pen, scene, camera, node);
 			pen.fill();
+			yield;
 		}
-	});
+	}
 }
 
 function addDot(pen: CanvasRenderingContext2D, scene: GraphScene, camera: Camera, node: number): void {

@@ -42,12 +42,14 @@ export interface GraphScene {
 export interface Renderer {
 	/** Takes the size of the view, in CSS pixels, and how many real pixels one of them is. */
 	resize(width: number, height: number, ratio: number): void;
-	/** Draws everything. */
+	/** Draws everything at once. */
 	draw(scene: GraphScene, camera: Camera): void;
+	/** Draws everything in steps, while what is shown stays; after the last step it is shown. */
+	drawBeside(scene: GraphScene, camera: Camera): Generator<void>;
 	/** Draws only what leads the eye anew. */
 	drawFocus(scene: GraphScene, camera: Camera): void;
 	/** Shows what is drawn already from elsewhere; false where it must be drawn anew to look right. */
 	move(camera: Camera): boolean;
-	/** How long the last whole drawing took, in milliseconds. */
+	/** How long the last whole drawing took, in milliseconds; 0 before the first. */
 	readonly tookMs: number;
 }
