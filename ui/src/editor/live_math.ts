@@ -6,6 +6,12 @@ import { type DrawnBlock, editSource } from './block_rule';
 import { type LiveCanvas, liveRule } from './live_rule';
 import { renderMath } from './math_render';
 
+/** How high blocks were when they were seen last, so that the text does not jump when they come back. */
+const heights = new Map<string, number>();
+const mostHeights = 5000;
+/** How high a block is before it was seen, in pixels. */
+const usual = { frame: 32, line: 26 };
+
 class MathWidget extends WidgetType {
 	constructor(
 		private readonly tex: string,
@@ -18,10 +24,17 @@ class MathWidget extends WidgetType {
 		return other.tex === this.tex && other.display === this.display;
 	}
 
+	override get estimatedHeight(): number {
+		if (!this.display) return -1;
+		return heights.get(this.tex) ?? usual.frame + usual.line * this.tex.split(/\\\\|\n/).length;
+	}
+
 	toDOM(view: EditorView): HTMLElement {
 		const frame = document.createElement(this.display ? 'div' : 'span');
 		frame.className = this.display ? 'live-math-block' : 'live-math';
-		renderMath(frame, this.tex, this.display);
+		const measure = () => view.requestMeasure({ read: () => this.remember(frame), key: frame });
+		renderMath(frame, this.tex, this.display, measure);
+		if (this.display) measure();
 		frame.addEventListener('mousedown', (event) => {
 			event.preventDefault();
 			editSource(view, frame, this.display ? 2 : 1);
@@ -31,6 +44,12 @@ class MathWidget extends WidgetType {
 
 	override ignoreEvent(): boolean {
 		return true;
+	}
+
+	private remember(frame: HTMLElement) {
+		if (!this.display || frame.offsetHeight === 0 || !frame.firstElementChild) return;
+		if (heights.size >= mostHeights) heights.clear();
+		heights.set(this.tex, frame.offsetHeight);
 	}
 }
 

@@ -52,11 +52,29 @@ const svgConfig: Config = {
 
 /** Replaces the content of an element by a note's HTML. */
 export function mountHtml(parent: HTMLElement, html: string) {
+	parent.replaceChildren(cleanNote(html));
+}
+
+/** How many blocks of a note are cleaned at once where it is taken in parts. */
+const blocksInPart = 24;
+
+/** A note's HTML, cleaned, some of its blocks at a time. */
+export function* listCleanParts(html: string): Generator<DocumentFragment> {
+	// A document that is parsed like this runs no script and fetches nothing.
+	const unclean = new DOMParser().parseFromString(html, 'text/html');
+	while (unclean.body.firstChild) {
+		const part = unclean.createElement('body');
+		for (let block = 0; block < blocksInPart && unclean.body.firstChild; block++) part.append(unclean.body.firstChild);
+		yield cleanNote(part);
+	}
+}
+
+function cleanNote(html: string | Node): DocumentFragment {
 	const fragment = purify(html, noteConfig);
 	for (const image of fragment.querySelectorAll('img')) blockAddress(image);
 	for (const box of fragment.querySelectorAll('input')) if (box.type !== 'checkbox') box.remove();
 	for (const media of fragment.querySelectorAll('audio, video, source, track')) blockAddress(media);
-	parent.replaceChildren(fragment);
+	return fragment;
 }
 
 /** Replaces the content of an element by a diagram that was drawn in the page. */
@@ -64,7 +82,7 @@ export function mountSvg(parent: HTMLElement, svg: string) {
 	parent.replaceChildren(purify(svg, svgConfig));
 }
 
-function purify(html: string, config: Config): DocumentFragment {
+function purify(html: string | Node, config: Config): DocumentFragment {
 	// Some inputs leave it with no document at all, for which it answers null in spite of its type.
 	const clean = DOMPurify.sanitize(html, config) as unknown as DocumentFragment | null;
 	return clean ?? document.createDocumentFragment();

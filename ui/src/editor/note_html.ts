@@ -5,9 +5,9 @@ import { drawCanvas } from './canvas_shapes_svg';
 import { colourCode } from './code_colours';
 import { copyButton } from './copy_button';
 import type { EditorHost, FollowHow } from './editor_host';
-import { renderMath } from './math_render';
+import { Formulas } from './formulas';
 import { renderMermaid } from './mermaid_render';
-import { mountHtml } from './mount_html';
+import { takeParts } from './mount_parts';
 import type { NoteLink } from './note_link';
 import PdfDocument from './pdf_document.svelte';
 
@@ -20,6 +20,8 @@ export interface NoteHtml {
 	host: EditorHost;
 	/** Called when a late picture has changed the height. */
 	resized?: () => void;
+	/** Called when more of it is in the page, and when all of it is. */
+	mounted?: (whole: boolean) => void;
 	/**
 	 * Writes the checkbox of a task on a 1-based line of a note, given as a path. Without it the note is opened and
 	 * written through the core.
@@ -36,17 +38,37 @@ export interface MountedNote {
 /** Mounts a note's HTML inside an element. */
 export function mountNote(parent: HTMLElement, note: NoteHtml): MountedNote {
 	parent.classList.add('note-html');
-	let mounted: (() => void)[] = [];
-	const clear = () => {
-		for (const takeAway of mounted) takeAway();
-		mounted = [];
-	};
+	let page: NotePage | null = null;
+	let stop = () => {};
+	let known: string | null = null;
 	const show = (html: string) => {
-		clear();
-		mountHtml(parent, html);
-		mounted = mountBases(parent, note);
-		drawPictures(parent, note);
-		each(parent, '.pdf-embed[data-path]', (embed) => mounted.push(drawDocument(embed, note)));
+		// Another note has changed, and nothing here; only the picture of a canvas comes from a file of its own.
+		if (html === known && !html.includes('data-kind="canvas"')) return;
+		known = html;
+		stop();
+		const former = page;
+		const next = new NotePage(note);
+		// At first what there is is shown at once; later the former page stays until the next one is whole, so that
+		// nothing moves under the eye.
+		if (!former) parent.replaceChildren();
+		const into = former ? document.createDocumentFragment() : parent;
+		const take = (part: DocumentFragment) => {
+			next.draw(part);
+			into.append(part);
+			if (!former) note.mounted?.(false);
+		};
+		const whole = () => {
+			former?.end();
+			if (former) parent.replaceChildren(into);
+			page = next;
+			note.mounted?.(true);
+		};
+		const stopTaking = takeParts(html, take, whole);
+		stop = () => {
+			stopTaking();
+			if (page !== next && former) next.end();
+		};
+		page ??= next;
 	};
 	const click = (event: MouseEvent) => onClick(event, parent, note);
 	parent.addEventListener('click', click);
@@ -57,18 +79,42 @@ export function mountNote(parent: HTMLElement, note: NoteHtml): MountedNote {
 		destroy() {
 			parent.removeEventListener('click', click);
 			parent.removeEventListener('auxclick', click);
-			clear();
+			stop();
+			page?.end();
 			parent.replaceChildren();
 		},
 	};
 }
 
-function each(parent: HTMLElement, selector: string, draw: (element: HTMLElement) => void) {
+/** What lives in a page as long as it is shown. */
+class NotePage {
+	private readonly formulas: Formulas;
+	private readonly living: (() => void)[] = [];
+
+	constructor(private readonly note: NoteHtml) {
+		this.formulas = new Formulas(note.resized);
+	}
+
+	/** Draws what a part of the page holds. */
+	draw(part: DocumentFragment) {
+		this.living.push(...mountBases(part, this.note));
+		drawPictures(part, this.note);
+		this.formulas.draw(part);
+		each(part, '.pdf-embed[data-path]', (embed) => this.living.push(drawDocument(embed, this.note)));
+	}
+
+	end() {
+		this.formulas.end();
+		for (const takeAway of this.living) takeAway();
+	}
+}
+
+function each(parent: ParentNode, selector: string, draw: (element: HTMLElement) => void) {
 	for (const element of parent.querySelectorAll<HTMLElement>(selector)) draw(element);
 }
 
 /** Puts bases in the place of their embeds and blocks; a host that has none leaves a link and the text. */
-function mountBases(parent: HTMLElement, note: NoteHtml): (() => void)[] {
+function mountBases(parent: ParentNode, note: NoteHtml): (() => void)[] {
 	const mounted: (() => void)[] = [];
 	const mount = (element: HTMLElement, base: { path?: string; view?: string; text?: string }) => {
 		if (!note.host.mountBase) return;
@@ -88,10 +134,7 @@ function mountBases(parent: HTMLElement, note: NoteHtml): (() => void)[] {
 	return mounted;
 }
 
-function drawPictures(parent: HTMLElement, note: NoteHtml) {
-	each(parent, '.math[data-tex]', (math) =>
-		renderMath(math, math.dataset.tex ?? '', math.classList.contains('math-display')),
-	);
+function drawPictures(parent: ParentNode, note: NoteHtml) {
 	each(parent, 'pre.mermaid-source', drawDiagram);
 	each(parent, 'pre > code', drawCode);
 	each(parent, '.callout[data-callout]', drawCallout);

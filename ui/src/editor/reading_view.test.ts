@@ -154,3 +154,70 @@ describe('the mount point', () => {
 		expect(parent.innerHTML).toBe(html.replace('id="h"', 'id="user-content-h"'));
 	});
 });
+
+describe('a long page', () => {
+	const blocks = (count: number, word = 'block') =>
+		Array.from(
+			{ length: count },
+			(_, index) => `<p>${word} ${index} <input type="checkbox" data-line="${index + 1}"> ${'x'.repeat(600)}</p>`,
+		).join('\n');
+	const whole = (parent: HTMLElement, count: number) =>
+		vi.waitFor(() => expect(parent.querySelectorAll('p').length).toBe(count), { timeout: 5000 });
+
+	it('is there in order and cleaned, however many parts it comes in', async () => {
+		const { parent } = read(`${blocks(120)}<p>last <img src="x" onerror="alert(1)"></p>`);
+		expect(parent.querySelector('p')).toHaveTextContent('block 0');
+		await whole(parent, 121);
+		expect(
+			[...parent.querySelectorAll('p')].slice(0, 120).every((p, at) => p.textContent?.includes(`block ${at} `)),
+		).toBe(true);
+		expect(parent.querySelector('[onerror], img[src]')).toBeNull();
+	});
+
+	it('stays as it was until the next one is whole', async () => {
+		const { parent, view } = read(blocks(120));
+		await whole(parent, 120);
+		view.update(blocks(121, 'new'));
+		if (parent.querySelectorAll('p').length === 120) expect(parent.querySelector('p')).toHaveTextContent('block 0');
+		await whole(parent, 121);
+		expect(parent.querySelector('p')).toHaveTextContent('new 0');
+	});
+
+	it('goes to a line once that is in the page, and says so until then', async () => {
+		const { parent, view } = read(blocks(120));
+		const scrolled: string[] = [];
+		vi.spyOn(Element.prototype, 'scrollIntoView').mockImplementation(function (this: Element) {
+			scrolled.push((this as HTMLElement).dataset.line ?? '');
+		});
+		view.goToLine(110);
+		if (parent.querySelectorAll('p').length < 110) expect(view.topLine()).toBe(110);
+		await whole(parent, 120);
+		await vi.waitFor(() => expect(scrolled).toEqual(['110']));
+		vi.restoreAllMocks();
+	});
+
+	it('that is the same as before is left alone', async () => {
+		const { parent, view } = read(blocks(3));
+		const first = parent.querySelector('p');
+		view.update(blocks(3));
+		expect(parent.querySelector('p')).toBe(first);
+		view.update(blocks(4));
+		await whole(parent, 4);
+		expect(parent.querySelector('p')).not.toBe(first);
+	});
+
+	it('runs the way of its first letter', () => {
+		expect(read('<p>42 שלום</p>').parent.querySelector('article')).toHaveAttribute('dir', 'rtl');
+		expect(read('<p>42 hello שלום</p>').parent.querySelector('article')).toHaveAttribute('dir', 'ltr');
+	});
+
+	it('draws formulas a few at a time, each of them in the end where it is seen', async () => {
+		const formulas = Array.from(
+			{ length: 200 },
+			(_, n) => `<p><span class="math math-inline" data-tex="y_{${n}}">y</span></p>`,
+		);
+		const { parent } = read(formulas.join(''));
+		await vi.waitFor(() => expect(parent.querySelectorAll('.katex').length).toBe(200), { timeout: 10_000 });
+		expect(parent.querySelectorAll('.math')[150]?.querySelector('annotation')).toHaveTextContent('y_{150}');
+	});
+});

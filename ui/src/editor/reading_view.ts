@@ -3,7 +3,9 @@ import type { EditorHost } from './editor_host';
 import { hoverPreview } from './hover_preview';
 import { mountNote } from './note_html';
 import type { Passage } from './passages';
+import { ReadingPlace } from './reading_place';
 import { washPage } from './reading_wash';
+import { directionOf } from './text_direction';
 
 /** What a reading view shows. */
 export interface ReadingOptions {
@@ -38,24 +40,25 @@ export function mountReading(parent: HTMLElement, { path, html, host, toggleTask
 	const header = parent.appendChild(document.createElement('div'));
 	header.className = 'note-header';
 	const article = parent.appendChild(document.createElement('article'));
-	article.dir = 'auto';
-	const mounted = mountNote(article, { html, path, host, ...(toggleTask && { toggleTask }) });
-	let takeWash = () => {};
+	const wash = new Wash(article);
+	const place = new ReadingPlace(parent, article);
+	const mountedMore = (whole: boolean) => {
+		article.dir = directionOf(beginningOf(article));
+		place.reach(whole);
+		if (whole) wash.renew();
+	};
+	const note = { html, path, host, mounted: mountedMore, ...(toggleTask && { toggleTask }) };
+	const mounted = mountNote(article, note);
 	const stopPreview = hoverPreview(article, () => ({ host, path }));
 	return {
 		header,
-		update(html) {
-			takeWash = () => {};
-			mounted.update(html);
-		},
-		showPassages(passages, source, hue) {
-			takeWash();
-			takeWash = washPage(article, source, passages, hue);
-		},
-		goToLine: (line) => blockAt(article, line)?.scrollIntoView({ block: 'start' }),
-		topLine: () => topLine(parent, article),
+		update: (next) => mounted.update(next),
+		showPassages: (passages, source, hue) => wash.show(passages, source, hue),
+		goToLine: (line) => place.goTo(line),
+		topLine: () => place.topLine(),
 		destroy() {
 			stopPreview();
+			place.end();
 			mounted.destroy();
 			parent.classList.remove('reading-view');
 			parent.replaceChildren();
@@ -63,16 +66,31 @@ export function mountReading(parent: HTMLElement, { path, html, host, toggleTask
 	};
 }
 
-function blocks(article: HTMLElement): HTMLElement[] {
-	return [...article.querySelectorAll<HTMLElement>('[data-line]')].filter((block) => !block.closest('.markdown-embed'));
+/** The text that says which way a page runs. `dir=auto` would read all of it anew for each block that comes. */
+function beginningOf(article: HTMLElement): string {
+	return [...article.children]
+		.slice(0, 12)
+		.map((block) => block.textContent?.slice(0, 500))
+		.join(' ');
 }
 
-function blockAt(article: HTMLElement, line: number): HTMLElement | undefined {
-	return blocks(article).findLast((block) => Number(block.dataset.line) <= line);
-}
+/** The wash over a page, which is laid anew over each new one. */
+class Wash {
+	private take = () => {};
+	private lay = () => {};
 
-function topLine(scroller: HTMLElement, article: HTMLElement): number {
-	const { top } = scroller.getBoundingClientRect();
-	const first = blocks(article).find((block) => block.getBoundingClientRect().bottom > top);
-	return Number(first?.dataset.line ?? 1);
+	constructor(private readonly article: HTMLElement) {}
+
+	show(passages: readonly Passage[], source: string, hue: string) {
+		this.take();
+		this.lay = () => {
+			this.take = washPage(this.article, source, passages, hue);
+		};
+		this.lay();
+	}
+
+	/** Lays it over a page that came since. */
+	renew() {
+		this.lay();
+	}
 }
