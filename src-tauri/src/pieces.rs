@@ -207,9 +207,11 @@ mod tests {
     }
 
     #[test]
-    fn no_line_is_much_longer_than_a_piece() {
+    fn no_line_is_longer_than_two_pieces() {
         let pieces = Cutter::new(1000).run(&timeline().to_string());
-        assert!(pieces.lines().all(|line| line.len() < 1400), "{pieces}");
+        let longest = pieces.lines().map(str::len).max().unwrap();
+        // What a piece holds is nearly full when an item comes that is itself nearly long enough.
+        assert!((1000..2200).contains(&longest), "{longest}: {pieces}");
     }
 
     #[test]

@@ -156,3 +156,28 @@ fn days_are_chosen_by_dragging_and_by_keys() {
     window.find("button", "Filter events: 1 filter is set");
     window.wait_until("fewer events", || !shown().contains(&format!("{all} events")));
 }
+
+/// An answer this long comes in pieces.
+#[test]
+fn thousands_of_events_are_all_there() {
+    let vault = TestVault::example();
+    for note in 0..1200_u64 {
+        // Words of its own: notes that say nearly the same would be one data point.
+        let word = |at: u64| format!("w{:x}", (note * 31 + at + 7) * 40_503 % 1_048_573);
+        let words = (0..24).map(word).collect::<Vec<_>>().join(" ");
+        let text = format!(
+            "---\npublished: 2026-05-04\nsource: https://site-{note}.example/\n---\n{words}\n\n\
+            - supports:: [[Amazon owns the inference rails]] (strength:: weak) — {words}\n"
+        );
+        vault.write(&format!("many/report {note}.md"), &text);
+    }
+    let window = Window::open(&vault);
+    window.wait_for_text("status", "Index", "indexed");
+    open_timeline(&window);
+    let said = || window.attribute_of(&window.list("application", None)[0], "aria-label");
+    window.wait_until("all events", || {
+        let label = said();
+        let events = label.split(" events").next().and_then(|text| text.rsplit(' ').next());
+        events.and_then(|n| n.replace(',', "").parse::<u32>().ok()).is_some_and(|n| n >= 1200)
+    });
+}
