@@ -12,6 +12,9 @@ use super::weights::Vectors;
 /// How many terms tell a group apart.
 const TERMS: usize = 24;
 
+/// In a group of more notes than this, what only two of them say tells nothing.
+const PAIRS: usize = 10;
+
 /// How many entities or sources of a group are named.
 const NAMED: usize = 6;
 
@@ -56,10 +59,12 @@ fn telling(corpus: &Corpus, vectors: &Vectors, group: &[u32]) -> Vec<Telling> {
         }
     }
     let size = group.len() as f32;
+    // Two of many notes share a word by chance.
+    let least = if group.len() > PAIRS { 3.0 } else { 2.0_f32 }.max(size * 0.04);
     let others = (corpus.notes.len() as f32 - size).max(1.0);
     let mut scored: Vec<(TermId, f32)> = inside
         .into_iter()
-        .filter(|(_, (_, count, _))| *count >= 2 && *count as f32 >= size * 0.04)
+        .filter(|(_, (_, count, _))| *count as f32 >= least)
         .map(|(term, (slot, count, weight))| {
             let outside = vectors.compared(slot).saturating_sub(count);
             let (within, without) = (count as f32 / size, outside as f32 / others);
