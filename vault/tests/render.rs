@@ -9,6 +9,8 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use regex::Regex;
+use vault::edit::SeenText;
+use vault::edit::task::plan_toggle;
 use vault::parse::parse;
 use vault::path::VaultPath;
 use vault::query::render::{Note, RenderContext, RenderOptions, render};
@@ -432,5 +434,21 @@ fn deep_nesting_ends() {
         "a[^1]".repeat(5_000) + "\n\n[^1]: x",
     ] {
         html(&text);
+    }
+}
+
+#[test]
+fn a_box_names_the_line_of_its_task() {
+    let text = "---\nup: x\n---\nintro\n\n- [ ] one\n    - [x] two\n\n> - [/] three\n";
+    let line = Regex::new(r#"<input [^>]*data-line="(\d+)""#).unwrap();
+    let lines: Vec<u32> =
+        line.captures_iter(&html(text)).map(|found| found[1].parse().unwrap()).collect();
+    assert_eq!(lines, [6, 7, 9]);
+    for line in lines {
+        let path = VaultPath::new("Folder/Note.md").unwrap();
+        let note = SeenText::new(path, text.as_bytes().to_vec()).unwrap();
+        let plan = plan_toggle(&note, line).unwrap();
+        let at = plan.splices[0].splices[0].span.start as usize;
+        assert_eq!(text[..at].lines().count(), line as usize);
     }
 }

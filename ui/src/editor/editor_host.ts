@@ -6,6 +6,13 @@ import type { Backend } from '../backend/backend';
 /** Where a followed link opens. */
 export type FollowHow = 'here' | 'tab' | 'split';
 
+/** Where a link opens that is followed by a click or a key. */
+export function followHow(event: MouseEvent | KeyboardEvent): FollowHow {
+	const isMiddle = 'button' in event && event.button === 1;
+	if (!event.metaKey && !event.ctrlKey && !isMiddle) return 'here';
+	return event.altKey ? 'split' : 'tab';
+}
+
 /** A base that stands in a note: a file, or the text of a block. */
 export interface EmbeddedBase {
 	/** The note it stands in. */
@@ -16,6 +23,16 @@ export interface EmbeddedBase {
 	view?: string;
 	/** The text, for a block. */
 	text?: string;
+	/** Called when the height has changed. */
+	resized?: () => void;
+}
+
+/** A search that stands in a note as a block. */
+export interface EmbeddedQuery {
+	/** The note it stands in. */
+	note: string;
+	/** The text of the block. */
+	text: string;
 	/** Called when the height has changed. */
 	resized?: () => void;
 }
@@ -43,6 +60,8 @@ export interface EditorHost {
 	notice(text: string): void;
 	/** Shows a base inside an element once that comes in sight; the answer takes it away. */
 	mountBase?(parent: HTMLElement, base: EmbeddedBase): () => void;
+	/** Shows what a query finds inside an element once that comes in sight; the answer takes it away. */
+	mountQuery?(parent: HTMLElement, query: EmbeddedQuery): () => void;
 	/** The number of words without frontmatter, told when typing pauses. */
 	wordsChanged?(n: number): void;
 	/** The 1-based line of the cursor, told when that moves to another one. */

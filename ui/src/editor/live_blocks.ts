@@ -2,7 +2,7 @@
 import type { EditorState, Extension } from '@codemirror/state';
 import type { SyntaxNode } from '@lezer/common';
 import { blockDrawing, blockRule, type DrawnBlock } from './block_rule';
-import { findBaseBlock } from './live_bases';
+import { findAnswerBlock } from './live_answers';
 import { findEmbedBlock } from './live_embeds';
 import { findImageBlock, onlyChild } from './live_images';
 import { findMathBlock } from './live_math';
@@ -22,7 +22,10 @@ export function liveBlocks(): Extension {
 		blockDrawing(),
 		blockRule({ nodes: ['Paragraph'], find: findInParagraph }),
 		blockRule({ nodes: ['BlockMath'], find: findMathBlock }),
-		blockRule({ nodes: ['FencedCode'], find: (node, state) => findDiagram(node, state) ?? findBaseBlock(node, state) }),
+		blockRule({
+			nodes: ['FencedCode'],
+			find: (node, state) => findDiagram(node, state) ?? findAnswerBlock(node, state),
+		}),
 		blockRule({ nodes: ['Table'], find: findTable }),
 	];
 }

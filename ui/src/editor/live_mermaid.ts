@@ -3,6 +3,7 @@ import type { EditorState } from '@codemirror/state';
 import { type EditorView, WidgetType } from '@codemirror/view';
 import type { SyntaxNode } from '@lezer/common';
 import { type DrawnBlock, sourceButton } from './block_rule';
+import { noteOf } from './editor_host';
 import { renderMermaid } from './mermaid_render';
 
 const heights = new Map<string, number>();
@@ -27,7 +28,8 @@ class DiagramWidget extends WidgetType {
 		frame.className = 'live-diagram';
 		const drawing = frame.appendChild(document.createElement('div'));
 		frame.append(sourceButton(view, frame));
-		renderMermaid(drawing, this.source);
+		const { host } = noteOf(view.state);
+		renderMermaid(drawing, this.source, (target, how) => host.followLink(target, how));
 		this.watch = new ResizeObserver(() => {
 			heights.set(this.source, frame.getBoundingClientRect().height);
 			view.requestMeasure();

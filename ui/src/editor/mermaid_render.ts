@@ -1,10 +1,16 @@
 // Draws Mermaid diagrams, one after the other, in the colours of the theme. Mermaid is loaded for the first one.
+import type { FollowHow } from './editor_host';
+import { linkNodes } from './mermaid_links';
 import { mountSvg } from './mount_html';
 
 type Mermaid = typeof import('mermaid').default;
 
+/** Opens the note that a node of a diagram links to. */
+type Follow = (target: string, how: FollowHow) => void;
+
 interface Diagram {
 	source: string;
+	follow: Follow;
 	parent: WeakRef<HTMLElement>;
 }
 
@@ -58,12 +64,12 @@ async function load(): Promise<Mermaid> {
 
 function redraw(diagram: Diagram) {
 	const parent = diagram.parent.deref();
-	if (parent?.isConnected) enqueue(parent, diagram.source);
+	if (parent?.isConnected) enqueue(parent, diagram);
 	else diagrams.delete(diagram);
 }
 
 // Mermaid keeps its configuration and its drawing area to itself, so that two drawings at a time disturb each other.
-function enqueue(parent: HTMLElement, source: string) {
+function enqueue(parent: HTMLElement, { source, follow }: Pick<Diagram, 'source' | 'follow'>) {
 	loading ??= load();
 	const drawing = loading;
 	queue = queue.then(async () => {
@@ -71,6 +77,7 @@ function enqueue(parent: HTMLElement, source: string) {
 			const mermaid = await drawing;
 			const { svg } = await mermaid.render(`diagram-${++count}`, source);
 			mountSvg(parent, svg);
+			linkNodes(parent, follow);
 			parent.classList.remove('is-broken');
 		} catch (error) {
 			showError(parent, error);
@@ -84,9 +91,10 @@ function showError(parent: HTMLElement, error: unknown) {
 	parent.textContent = `This diagram cannot be drawn. ${message.split('\n').slice(0, 4).join('\n')}`;
 }
 
-/** Draws a diagram into an element, and again when the theme changes. */
-export function renderMermaid(parent: HTMLElement, source: string) {
+/** Draws a diagram into an element, and again when the theme changes. Nodes that are links call `follow`. */
+export function renderMermaid(parent: HTMLElement, source: string, follow: Follow) {
 	parent.classList.add('diagram');
-	diagrams.add({ source, parent: new WeakRef(parent) });
-	enqueue(parent, source);
+	const diagram = { source, follow, parent: new WeakRef(parent) };
+	diagrams.add(diagram);
+	enqueue(parent, diagram);
 }

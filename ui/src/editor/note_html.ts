@@ -4,7 +4,7 @@ import { calloutIcon, calloutLook } from './callout_types';
 import { drawCanvas } from './canvas_shapes_svg';
 import { colourCode } from './code_colours';
 import { copyButton } from './copy_button';
-import type { EditorHost, FollowHow } from './editor_host';
+import { type EditorHost, followHow } from './editor_host';
 import { Formulas } from './formulas';
 import { renderMermaid } from './mermaid_render';
 import { takeParts } from './mount_parts';
@@ -97,7 +97,7 @@ class NotePage {
 
 	/** Draws what a part of the page holds. */
 	draw(part: DocumentFragment) {
-		this.living.push(...mountBases(part, this.note));
+		this.living.push(...mountBases(part, this.note), ...mountQueries(part, this.note));
 		drawPictures(part, this.note);
 		this.formulas.draw(part);
 		each(part, '.pdf-embed[data-path]', (embed) => this.living.push(drawDocument(embed, this.note)));
@@ -118,12 +118,8 @@ function mountBases(parent: ParentNode, note: NoteHtml): (() => void)[] {
 	const mounted: (() => void)[] = [];
 	const mount = (element: HTMLElement, base: { path?: string; view?: string; text?: string }) => {
 		if (!note.host.mountBase) return;
-		const frame = document.createElement('div');
-		frame.className = 'base-frame';
-		const { resized } = note;
-		const of = sourceOf(element, note);
-		element.replaceWith(frame);
-		mounted.push(note.host.mountBase(frame, { note: of, ...base, ...(resized && { resized }) }));
+		const { frame, place } = frameFor(element, 'base-frame', note);
+		mounted.push(note.host.mountBase(frame, { ...place, ...base }));
 	};
 	each(parent, '.internal-embed[data-kind=base]', (embed) =>
 		mount(embed, { path: embed.dataset.path ?? '', view: (embed.dataset.subpath ?? '').replace(/^#/, '') }),
@@ -134,8 +130,31 @@ function mountBases(parent: ParentNode, note: NoteHtml): (() => void)[] {
 	return mounted;
 }
 
+/** Puts what they find in the place of blocks of the language `query`; a host that cannot search leaves their text. */
+function mountQueries(parent: ParentNode, note: NoteHtml): (() => void)[] {
+	const { host } = note;
+	const mounted: (() => void)[] = [];
+	each(parent, 'pre > code.language-query', (code) => {
+		const text = code.textContent ?? '';
+		if (!code.parentElement || !host.mountQuery || text.trim() === '') return;
+		const { frame, place } = frameFor(code.parentElement, 'query-frame', note);
+		mounted.push(host.mountQuery(frame, { ...place, text }));
+	});
+	return mounted;
+}
+
+/** A frame in the place of an element, and what all that is mounted in one has to know. */
+function frameFor(element: HTMLElement, className: string, note: NoteHtml) {
+	const place = { note: sourceOf(element, note), ...(note.resized && { resized: note.resized }) };
+	const frame = document.createElement('div');
+	frame.className = className;
+	frame.dataset.line = element.dataset.line ?? '';
+	element.replaceWith(frame);
+	return { frame, place };
+}
+
 function drawPictures(parent: ParentNode, note: NoteHtml) {
-	each(parent, 'pre.mermaid-source', drawDiagram);
+	each(parent, 'pre.mermaid-source', (pre) => drawDiagram(pre, note));
 	each(parent, 'pre > code', drawCode);
 	each(parent, '.callout[data-callout]', drawCallout);
 	each(parent, 'img[data-path]', (image) => drawImage(image as HTMLImageElement, note));
@@ -151,10 +170,11 @@ function drawPictures(parent: ParentNode, note: NoteHtml) {
 	});
 }
 
-function drawDiagram(pre: HTMLElement) {
+function drawDiagram(pre: HTMLElement, { host }: NoteHtml) {
 	const drawing = document.createElement('div');
+	drawing.dataset.line = pre.dataset.line ?? '';
 	pre.replaceWith(drawing);
-	renderMermaid(drawing, pre.textContent ?? '');
+	renderMermaid(drawing, pre.textContent ?? '', (target, how) => host.followLink(target, how));
 }
 
 function drawCode(code: HTMLElement) {
@@ -279,11 +299,6 @@ async function toggleByCore(path: string, line: number, host: EditorHost) {
 	await host.ask({ ask: 'toggle_task', path, line, seen: hash });
 }
 
-function howOf(event: MouseEvent): FollowHow {
-	if (!event.metaKey && !event.ctrlKey && event.button !== 1) return 'here';
-	return event.altKey ? 'split' : 'tab';
-}
-
 /** A link as it is shown, and the note that it stands in. */
 export interface ShownLink extends Pick<NoteLink, 'kind' | 'target'> {
 	element: HTMLElement;
@@ -308,7 +323,7 @@ export function shownLink(element: Element, path: string): ShownLink | null {
 function follow(event: MouseEvent, clicked: HTMLElement, parent: HTMLElement, { host, path }: NoteHtml) {
 	event.preventDefault();
 	const link = shownLink(clicked, path);
-	if (link?.kind === 'note') host.followLink(link.target, howOf(event));
+	if (link?.kind === 'note') host.followLink(link.target, followHow(event));
 	else if (link?.kind === 'tag') host.openTag(link.target);
 	else if (link?.kind === 'external') host.openExternal(link.target);
 	else if (link) scrollToId(parent, link.target);

@@ -17,6 +17,8 @@ export class ReadingPlace {
 	constructor(
 		private readonly scroller: HTMLElement,
 		private readonly article: HTMLElement,
+		/** Unfolds what hides a block. */
+		private readonly reveal: (block: Element) => void,
 	) {
 		this.sizes.observe(article);
 		scroller.addEventListener('scroll', this.hold, { passive: true });
@@ -36,10 +38,15 @@ export class ReadingPlace {
 		this.tryToGo();
 	}
 
+	/** Something was folded or unfolded. */
+	refold() {
+		this.lined = null;
+	}
+
 	/** The first line of the source in sight; the one that is gone to, until that is there. */
 	topLine(): number {
 		if (this.wanted !== null) return this.wanted;
-		const lined = this.listLined();
+		const lined = this.listLined().filter(isShown);
 		const first = lined[firstBelow(lined, this.scroller.getBoundingClientRect().top)];
 		return Number(first?.dataset.line ?? 1);
 	}
@@ -57,7 +64,10 @@ export class ReadingPlace {
 		if (!isThere) return;
 		const line = this.wanted;
 		this.wanted = null;
-		lined.findLast((block) => Number(block.dataset.line) <= line)?.scrollIntoView({ block: 'start' });
+		const block = lined.findLast((each) => Number(each.dataset.line) <= line);
+		if (!block) return;
+		this.reveal(block);
+		block.scrollIntoView({ block: 'start' });
 	}
 
 	/** The person goes elsewhere. */
@@ -67,7 +77,8 @@ export class ReadingPlace {
 
 	private readonly hold = () => {
 		const { top } = this.scroller.getBoundingClientRect();
-		const block = this.article.children[firstBelow(this.article.children, top)];
+		const shown = [...this.article.children].filter(isShown);
+		const block = shown[firstBelow(shown, top)];
 		this.held = block ? { block, offset: block.getBoundingClientRect().top - top } : null;
 	};
 
@@ -79,9 +90,14 @@ export class ReadingPlace {
 	}
 
 	private listLined(): HTMLElement[] {
-		this.lined ??= [...this.article.querySelectorAll<HTMLElement>('[data-line]')].filter(
+		this.lined ??= [...this.article.querySelectorAll<HTMLElement>('[data-line]:not([data-line=""])')].filter(
 			(block) => !block.closest('.markdown-embed'),
 		);
 		return this.lined;
 	}
+}
+
+/** True for what is not folded away. */
+function isShown(block: Element): boolean {
+	return !block.closest('[hidden]');
 }

@@ -3,6 +3,7 @@ import type { EditorHost } from './editor_host';
 import { hoverPreview } from './hover_preview';
 import { mountNote } from './note_html';
 import type { Passage } from './passages';
+import { type ReadingFolds, readingFolds } from './reading_folds';
 import { ReadingPlace } from './reading_place';
 import { washPage } from './reading_wash';
 import { directionOf } from './text_direction';
@@ -24,6 +25,7 @@ export interface ReadingOptions {
 export interface ReadingView {
 	/** An element above the text that scrolls with it, for the title and the properties. */
 	readonly header: HTMLElement;
+	readonly folds: ReadingFolds;
 	update(html: string): void;
 	/** Washes passages, in UTF-16 units of the note's text `source`, in a hue's token; none takes the wash away. */
 	showPassages(passages: readonly Passage[], source: string, hue: string): void;
@@ -41,9 +43,11 @@ export function mountReading(parent: HTMLElement, { path, html, host, toggleTask
 	header.className = 'note-header';
 	const article = parent.appendChild(document.createElement('article'));
 	const wash = new Wash(article);
-	const place = new ReadingPlace(parent, article);
+	const folds = readingFolds(article, () => place.refold());
+	const place = new ReadingPlace(parent, article, (block) => folds.reveal(block));
 	const mountedMore = (whole: boolean) => {
 		article.dir = directionOf(beginningOf(article));
+		if (whole) folds.refresh();
 		place.reach(whole);
 		if (whole) wash.renew();
 	};
@@ -52,6 +56,7 @@ export function mountReading(parent: HTMLElement, { path, html, host, toggleTask
 	const stopPreview = hoverPreview(article, () => ({ host, path }));
 	return {
 		header,
+		folds,
 		update: (next) => mounted.update(next),
 		showPassages: (passages, source, hue) => wash.show(passages, source, hue),
 		goToLine: (line) => place.goTo(line),

@@ -16,7 +16,7 @@ interface PageLetters extends Letters {
 }
 
 /** What a reading view draws that is no text of the note. */
-const foreign = '.markdown-embed, .code-head, .math, .base-frame, .pdf-embed, .file-embed, svg, button';
+const foreign = '.markdown-embed, .code-head, .math, .base-frame, .query-frame, .pdf-embed, .file-embed, svg, button';
 const letter = /[\p{L}\p{N}]/u;
 /** How many letters on either side tell two places apart. */
 const context = 32;

@@ -106,6 +106,8 @@ export class AppState {
 	/** The editor that opens next is to take the focus. */
 	editorWanted = false;
 	editor: ActiveEditor | null = null;
+	/** Folds all of the page that is read, for commands; null while none is. */
+	readingFolds: { foldAll(): void; unfoldAll(): void } | null = null;
 	/** The canvas in front of the person, for commands. */
 	canvas: CanvasDesk | null = null;
 	/** Opens the bar that looks for a text in the document in front; null when that is none. */

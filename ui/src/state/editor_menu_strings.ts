@@ -21,5 +21,7 @@ export const editorMenuStrings = {
 	search: (text: string) => `Search for “${text}”`,
 	copyHeadingLink: 'Copy link to this heading',
 	edit: 'Edit',
+	foldAll: 'Fold all headings',
+	unfoldAll: 'Unfold all headings',
 	copied: 'The link is on the clipboard.',
 } as const;

@@ -1,6 +1,6 @@
 // What can be done with one heading of a note: linking to it, moving its section away.
 
-import type { OutlineRow } from '../backend/bindings';
+import type { OutlineRow, TextChange } from '../backend/bindings';
 import type { AppState } from './app_state.svelte';
 import { shownName } from './file_actions';
 import { moveSection } from './section_moves';
@@ -38,8 +38,8 @@ export async function extractSection(
 }
 
 /**
- * Moves the section of the heading at an index before another heading, as one edit of the editor in front. Says why
- * where it cannot be done now.
+ * Moves the section of the heading at an index before another heading, as one edit: of the editor in front, else of
+ * the note that is read, which then says how it is taken back. Says why where it cannot be done now.
  */
 export function moveSectionBefore(
 	app: AppState,
@@ -48,16 +48,25 @@ export function moveSectionBefore(
 	at: number,
 	before: number,
 ): boolean {
-	const { editor } = app;
-	if (!editor || app.panes.activeNote !== note) {
-		app.notices.problem(strings.changes.moveNeedsEditor);
-		return false;
-	}
-	const { text } = editor.selection();
-	const changes = moveSection(text, rows, at, before);
-	if (changes && editor.change(changes, text)) return true;
-	app.notices.problem(strings.changes.moveNotNow);
-	return false;
+	const editor = app.panes.activeNote === note ? app.editor : null;
+	const text = editor?.selection().text ?? app.notes.find(note)?.text();
+	const changes = text === undefined ? null : moveSection(text, rows, at, before);
+	const isMoved = changes && (editor ? editor.change(changes, text ?? '') : changeRead(app, note, changes));
+	if (!isMoved) app.notices.problem(strings.changes.moveNotNow);
+	return isMoved ?? false;
+}
+
+function changeRead(app: AppState, path: string, changes: readonly TextChange[]): boolean {
+	const note = app.notes.find(path);
+	const before = note?.text() ?? '';
+	if (!note?.change(changes, before)) return false;
+	const after = note.text();
+	const takeBack = () => {
+		if (note.change([{ from: 0, to: after.length, text: before }], after)) void note.save();
+		else app.notices.problem(strings.changes.moveNotNow);
+	};
+	app.notices.done(strings.changes.sectionMoved, { title: strings.rename.undo, run: takeBack });
+	return true;
 }
 
 function startOfLine(text: string, line: number): number {

@@ -5,7 +5,7 @@
 
 import type { Ask } from '../backend/backend';
 import { errorText, isApiError } from '../backend/backend';
-import type { Draft, OpenedNote, Saved } from '../backend/bindings';
+import type { Draft, OpenedNote, Saved, TextChange } from '../backend/bindings';
 import { rebase } from './rebase';
 
 /** `saved` is clean and says so; `error` and `conflict` are dirty until they are settled. */
@@ -179,6 +179,19 @@ export class OpenNote {
 	async settle(text: string): Promise<void> {
 		this.#arrive(text, 'merge');
 		await this.keepMine();
+	}
+
+	/**
+	 * Makes changes that no editor made, if the text is still `of`; false where it is not, or may not change. Offsets
+	 * are UTF-16 units of `of`, in order.
+	 */
+	change(changes: readonly TextChange[], of: string): boolean {
+		if (!this.editable || this.conflict || this.text() !== of) return false;
+		let text = of;
+		for (const { from, to, text: by } of changes.toReversed()) text = text.slice(0, from) + by + text.slice(to);
+		this.#arrive(text, 'merge');
+		this.#touch();
+		return true;
 	}
 
 	/** Takes up a text put together from the one kept before a crash and the present one. */

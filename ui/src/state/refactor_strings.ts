@@ -43,6 +43,30 @@ export const refactorStrings = {
 		recent: 'Recent searches',
 		forget: 'Forget recent searches',
 		collapsed: (n: number) => places(n),
+		block: (query: string) => `Notes found by ${query}`,
+		openBlock: 'Show in the search panel',
+		blockFailed: 'The search did not answer.',
+	},
+
+	linkRows: {
+		sort: 'Sort the links',
+		sorts: {
+			usual: 'As usual: by date of what bears on it',
+			name: 'File name, A to Z',
+			name_reverse: 'File name, Z to A',
+			modified: 'Changed last first',
+			modified_reverse: 'Changed first first',
+			created: 'Made last first',
+			created_reverse: 'Made first first',
+		},
+		options: 'What is shown of the links',
+		collapse: 'Collapse the results',
+		context: 'Show more context',
+		search: 'Search among the links',
+		searchBox: 'Search among backlinks and mentions',
+		searchPlaceholder: 'Only notes that this finds',
+		noneFound: 'No such note is found by the search.',
+		places: (n: number) => count(n, 'place', 'places'),
 	},
 
 	mentions: {
@@ -89,7 +113,7 @@ export const refactorStrings = {
 		noHeadingFound: 'No heading has these words.',
 		moveSectionUp: 'Move the section up',
 		moveSectionDown: 'Move the section down',
-		moveNeedsEditor: 'Sections are moved while the note is open for editing.',
+		sectionMoved: 'The section was moved.',
 		moveNotNow:
 			'The section cannot be moved now: the outline is a moment behind the text, or code, math or a comment is left open at its end.',
 		copied: 'The link was copied.',

@@ -6,6 +6,7 @@ import { openDailyNote } from '../state/daily_commands';
 import { codeMirrorForm, fromCodeMirror } from '../state/keys';
 import type { OpenNote } from '../state/open_note.svelte';
 import { mountBase } from './base/mount_base';
+import { mountQuery } from './query/mount_query';
 
 /** Whether a tab's kept scroll state is a line of a note, as the editor and the reading view both keep it. */
 export function isScrollPlace(scroll: unknown): scroll is ScrollPlace {
@@ -44,8 +45,15 @@ export function fileHost(app: AppState, file: { readonly path: string }, changed
 		flush: () => app.notes.flush(),
 		notice: (text) => app.notices.problem(text),
 		mountBase: (parent, base) => mountBase(app, parent, base),
+		mountQuery: (parent, query) => mountQuery(app, parent, query),
 	};
 }
+
+/** What a page that is read can do as an editor can. */
+const onPage: Record<string, (folds: NonNullable<AppState['readingFolds']>) => void> = {
+	'fold-all': (folds) => folds.foldAll(),
+	'unfold-all': (folds) => folds.unfoldAll(),
+};
 
 /** Puts the editor's own commands into the registry, so that the palette lists them and shows their keys. */
 export function registerEditorCommands(app: AppState): void {
@@ -55,10 +63,11 @@ export function registerEditorCommands(app: AppState): void {
 			title,
 			keys: key === '' ? [] : [fromCodeMirror(key)],
 			inEditor: true,
-			when: () => app.editor !== null,
+			when: () => app.editor !== null || (id in onPage && app.readingFolds !== null),
 			run: () => {
 				app.editor?.focus();
-				app.editor?.command(id);
+				if (app.editor) app.editor.command(id);
+				else if (app.readingFolds) onPage[id]?.(app.readingFolds);
 			},
 		})),
 	);

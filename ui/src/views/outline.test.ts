@@ -2,7 +2,7 @@
 import { undo } from '@codemirror/commands';
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Ask, Backend } from '../backend/backend';
 import { createNoteEditor, type NoteEditor } from '../editor/note_editor';
 import { testHost } from '../editor/test_host';
@@ -19,12 +19,19 @@ const outline = [
 ];
 const opened = { path: 'a.md', title: 'a', text, hash: 'h', editable: true, reason: '', plain: false, draft: null };
 
+const saved: unknown[] = [];
 let app: AppState;
 let editor: NoteEditor;
 
 beforeEach(async () => {
 	const table: Record<string, unknown> = { outline, open: opened };
-	const ask = (async ({ ask }: { ask: string }) => {
+	saved.length = 0;
+	const ask = (async (request: { ask: string }) => {
+		const { ask } = request;
+		if (ask === 'save') {
+			saved.push(request);
+			return { outcome: 'saved', hash: 'h2', text: '' };
+		}
 		if (!(ask in table)) throw { code: 'failed', message: `no answer to ${ask}` };
 		return table[ask];
 	}) as unknown as Ask;
@@ -75,12 +82,25 @@ describe('the outline', () => {
 		expect(editor.text()).toBe(text);
 	});
 
-	it('moves nothing while a text is read, and says so', async () => {
+	it('moves a section of a note that is read, and says how that is taken back', async () => {
 		app.editor = null;
+		const note = app.notes.find('a.md');
 		(await heading('Cloud')).focus();
 		await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}');
-		expect(editor.text()).toBe(text);
-		expect(app.notices.list.map(({ text }) => text).join()).toContain('open for editing');
+		expect(note?.text()).toBe('# Cloud\nfour\n# Retail\none\n## Robots\ntwo\n## Prices\nthree\n');
+		await vi.waitFor(() => expect(saved.at(-1)).toMatchObject({ path: 'a.md', text: note?.text(), seen: 'h' }));
+		app.notices.list[0]?.action?.run();
+		expect(note?.text()).toBe(text);
+	});
+
+	it('moves nothing in a note that cannot be written, and says so', async () => {
+		app.editor = null;
+		const note = app.notes.find('a.md');
+		if (note) note.editable = false;
+		(await heading('Cloud')).focus();
+		await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}');
+		expect(note?.text()).toBe(text);
+		expect(app.notices.list.length).toBe(1);
 	});
 
 	it('moves a section by dragging it between others', async () => {

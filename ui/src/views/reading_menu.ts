@@ -20,6 +20,9 @@ export function readingMenu(app: AppState, note: OpenNote, tab: Tab, target: Ele
 		{ title: words.copy, keys: 'Mod+C', disabled: selected === '', run: () => document.execCommand('copy') },
 		...searchMenu(app, selected),
 		'rule',
+		{ title: words.foldAll, run: () => app.readingFolds?.foldAll() },
+		{ title: words.unfoldAll, run: () => app.readingFolds?.unfoldAll() },
+		'rule',
 		{
 			title: words.edit,
 			keys: app.commands.keysOf('mode.reading'),

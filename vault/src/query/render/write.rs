@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use pulldown_cmark::{Alignment, Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
-use self::blocks::language;
+use self::blocks::{Code, Paragraph, language};
 use self::callout::Title;
 use self::footnotes::Foot;
 use super::tokens::{self, Prepared};
@@ -43,14 +43,13 @@ struct Writer<'r> {
     out: String,
     /// What closes the open elements, from the outermost in.
     closing: Vec<&'static str>,
-    /// Where the open paragraph starts in `out`.
-    paragraph: Option<usize>,
+    paragraph: Option<Paragraph>,
     title: Option<Title>,
     /// Links that are open; addresses in them are not linked again.
     links: usize,
     /// Pictures that are open, with the text that stands for them.
     pictures: Vec<(String, String)>,
-    code: Option<(String, String)>,
+    code: Option<Code>,
     alignments: Vec<Alignment>,
     cell: usize,
     in_head: bool,
@@ -116,21 +115,26 @@ impl<'r> Writer<'r> {
 
     fn start(&mut self, tag: &Tag<'_>, range: &std::ops::Range<usize>, rest: &[Ranged<'_>]) {
         match tag {
-            Tag::Paragraph => self.start_paragraph(),
+            Tag::Paragraph => self.start_paragraph(&self.line_attribute(range.start)),
             Tag::Heading { level, .. } => self.heading(*level, range),
             Tag::BlockQuote(_) => self.quote(range, rest),
-            Tag::CodeBlock(kind) => self.code = Some((language(kind), String::new())),
+            Tag::CodeBlock(kind) => {
+                let line = self.line_attribute(range.start);
+                self.code = Some(Code { language: language(kind), text: String::new(), line });
+            }
             Tag::List(Some(1)) => self.open("<ol>\n", "</ol>\n"),
             Tag::List(Some(first)) => self.open(&format!("<ol start=\"{first}\">\n"), "</ol>\n"),
             Tag::List(None) => self.open("<ul>\n", "</ul>\n"),
-            Tag::Item => self.item(rest),
+            Tag::Item => self.item(range, rest),
             Tag::FootnoteDefinition(name) => {
                 let before = std::mem::take(&mut self.out);
                 self.outer.push((name.to_lowercase(), before));
             }
             Tag::Table(alignments) => {
                 self.alignments.clone_from(alignments);
-                self.open("<div class=\"table-scroll\"><table>\n", "</tbody></table></div>\n");
+                let line = self.line_attribute(range.start);
+                let html = format!("<div class=\"table-scroll\"{line}><table>\n");
+                self.open(&html, "</tbody></table></div>\n");
             }
             Tag::TableHead => {
                 (self.in_head, self.cell) = (true, 0);

@@ -7,45 +7,75 @@ use super::super::tokens::{Piece, Token};
 use super::{Ranged, Writer};
 use crate::resolve::subpath::{fold_heading, heading_text};
 
+/// An open paragraph, by places in the output.
+#[derive(Clone, Copy)]
+pub(super) struct Paragraph {
+    start: usize,
+    /// Behind its tag.
+    inside: usize,
+}
+
+/// A block of code that is being read.
+pub(super) struct Code {
+    pub(super) language: String,
+    pub(super) text: String,
+    /// Its line, as an attribute.
+    pub(super) line: String,
+}
+
 impl Writer<'_> {
-    pub(super) fn start_paragraph(&mut self) {
+    /// Returns where in the note a block of it begins, as an attribute: the page goes to lines by
+    /// it. What is embedded has none, and neither have footnotes, which stand in another order.
+    pub(super) fn line_attribute(&self, start: usize) -> String {
+        if self.number > 0 || !self.outer.is_empty() {
+            return String::new();
+        }
+        let line = self.lines.line(self.prepared.origin(start) as u32);
+        format!(" data-line=\"{}\"", line + 1)
+    }
+
+    pub(super) fn start_paragraph(&mut self, line: &str) {
         if self.title.is_some() {
             return;
         }
-        self.paragraph = Some(self.out.len());
-        self.out.push_str("<p>");
+        let start = self.out.len();
+        self.out.push_str("<p");
+        self.out.push_str(line);
+        self.out.push('>');
+        self.paragraph = Some(Paragraph { start, inside: self.out.len() });
     }
 
     pub(super) fn end_paragraph(&mut self) {
         if self.end_title() {
             return;
         }
-        let Some(start) = self.paragraph.take() else { return };
-        if self.out.get(start..).is_some_and(is_bare) {
-            self.unwrap_paragraph(start);
+        let Some(paragraph) = self.paragraph.take() else { return };
+        if self.out.get(paragraph.inside..).is_some_and(is_bare) {
+            self.unwrap_paragraph(paragraph);
         } else {
             self.out.push_str("</p>\n");
         }
     }
 
     /// Takes back the start of a paragraph that holds nothing to show.
-    fn unwrap_paragraph(&mut self, start: usize) {
-        let inside = self.out.get(start + "<p>".len()..).unwrap_or("").trim().to_owned();
-        self.out.truncate(start);
+    fn unwrap_paragraph(&mut self, paragraph: Paragraph) {
+        let inside = self.out.get(paragraph.inside..).unwrap_or("").trim().to_owned();
+        self.out.truncate(paragraph.start);
         self.out.push_str(&inside);
     }
 
     /// Writes a block, which no paragraph may hold: an open one is closed before and opened again
     /// after it.
     pub(super) fn block(&mut self, html: &str) {
-        let Some(start) = self.paragraph else {
+        if self.paragraph.is_none() {
             self.out.push_str(html);
             return;
-        };
+        }
         self.end_paragraph();
         self.out.push_str(html);
-        self.paragraph = Some(self.out.len().max(start));
+        let start = self.out.len();
         self.out.push_str("<p>");
+        self.paragraph = Some(Paragraph { start, inside: self.out.len() });
     }
 
     pub(super) fn line_break(&mut self, strict: bool) {
@@ -54,11 +84,11 @@ impl Writer<'_> {
             return;
         }
         if self.end_title() {
-            self.start_paragraph();
+            self.start_paragraph("");
             return;
         }
         // A line break after a block that stands in a paragraph breaks nothing.
-        let fresh = self.paragraph.is_some_and(|start| self.out.get(start..) == Some("<p>"));
+        let fresh = self.paragraph.is_some_and(|open| self.out.len() == open.inside);
         if !fresh {
             self.out.push_str(if strict { "\n" } else { "<br>\n" });
         }
@@ -89,6 +119,7 @@ impl Writer<'_> {
         let mut html = format!("<{name}");
         attribute(&mut html, "id", &id);
         attribute(&mut html, "data-heading", &text);
+        html.push_str(&self.line_attribute(range.start));
         html.push('>');
         self.open(&html, closing);
     }
@@ -107,7 +138,8 @@ impl Writer<'_> {
         if self.number == 0 { String::new() } else { format!("{}-", self.number) }
     }
 
-    pub(super) fn item(&mut self, rest: &[Ranged<'_>]) {
+    pub(super) fn item(&mut self, range: &std::ops::Range<usize>, rest: &[Ranged<'_>]) {
+        let line = self.line_attribute(range.start);
         let text = rest.iter().take(2).find_map(|(event, _)| match event {
             Event::Text(text) => Some(text),
             _ => None,
@@ -120,7 +152,7 @@ impl Writer<'_> {
             Token::Task(index) => self.note.facts.list_items.get(*index)?.task,
             _ => None,
         });
-        let Some(task) = task else { return self.open("<li>", "</li>\n") };
+        let Some(task) = task else { return self.open(&format!("<li{line}>"), "</li>\n") };
         let mut html = String::from("<li");
         let checked = task.status != ' ';
         attribute(
@@ -129,6 +161,7 @@ impl Writer<'_> {
             if checked { "task-list-item is-checked" } else { "task-list-item" },
         );
         attribute(&mut html, "data-task", &task.status.to_string());
+        html.push_str(&line);
         html.push('>');
         self.open(&html, "</li>\n");
     }
@@ -146,15 +179,15 @@ impl Writer<'_> {
     }
 
     pub(super) fn end_code_block(&mut self) {
-        let Some((language, code)) = self.code.take() else { return };
-        let code = self.prepared.written(&code, self.note.text);
+        let Some(Code { language, text, line }) = self.code.take() else { return };
+        let code = self.prepared.written(&text, self.note.text);
         if language == "mermaid" {
-            self.out.push_str("<pre class=\"mermaid-source\">");
+            self.out.push_str(&format!("<pre class=\"mermaid-source\"{line}>"));
             push(&mut self.out, &code);
             self.out.push_str("</pre>\n");
             return;
         }
-        self.out.push_str("<pre class=\"code-block\"><code");
+        self.out.push_str(&format!("<pre class=\"code-block\"{line}><code"));
         if !language.is_empty() {
             attribute(&mut self.out, "class", &format!("language-{language}"));
         }
@@ -164,9 +197,9 @@ impl Writer<'_> {
     }
 }
 
-/// Returns true where a paragraph holds nothing but places of block ids.
+/// Returns true where the inside of a paragraph is nothing but places of block ids.
 fn is_bare(html: &str) -> bool {
-    let mut rest = html.trim_start_matches("<p>").trim();
+    let mut rest = html.trim();
     while let Some(after) = rest.strip_prefix("<span class=\"block-anchor\"") {
         let Some((_, after)) = after.split_once("</span>") else { return false };
         rest = after.trim_start();

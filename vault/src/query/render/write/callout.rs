@@ -19,7 +19,10 @@ impl Writer<'_> {
         let text = matches!(rest.first(), Some((Event::Start(Tag::Paragraph), _)));
         match callouts::read(source).filter(|_| text) {
             Some(callout) => self.callout(&callout, range.start),
-            None => self.open("<blockquote>\n", "</blockquote>\n"),
+            None => {
+                let line = self.line_attribute(range.start);
+                self.open(&format!("<blockquote{line}>\n"), "</blockquote>\n");
+            }
         }
     }
 
@@ -40,6 +43,7 @@ impl Writer<'_> {
         if let Some(mark) = callout.fold {
             attribute(&mut html, "data-callout-fold", &mark.to_string());
         }
+        html.push_str(&self.line_attribute(start));
         html.push_str(if callout.fold == Some('+') { " open>" } else { ">" });
         html.push_str(if fold { "<summary" } else { "<div" });
         html.push_str(" class=\"callout-title\"><span class=\"callout-title-inner\">");

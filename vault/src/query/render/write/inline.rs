@@ -6,6 +6,7 @@ use super::super::embeds::{self, Wanted};
 use super::super::escape::{attribute, push};
 use super::super::tokens::{Piece, Token};
 use super::Writer;
+use super::blocks::Code;
 use crate::facts::{Link, ListItem};
 use crate::parse::links::{is_external, percent_decoded, split_subpath};
 
@@ -29,7 +30,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn text(&mut self, text: &CowStr<'_>, range: &std::ops::Range<usize>) {
-        if let Some((_, code)) = &mut self.code {
+        if let Some(Code { text: code, .. }) = &mut self.code {
             code.push_str(text);
             return;
         }
@@ -110,7 +111,7 @@ impl Writer<'_> {
 
     fn checkbox(&mut self, item: &ListItem) {
         let Some(task) = item.task else { return };
-        let line = self.lines.line(task.at.start);
+        let line = self.lines.line(task.at.start) + 1;
         self.out.push_str("<input type=\"checkbox\" class=\"task-list-item-checkbox\"");
         attribute(&mut self.out, "data-line", &line.to_string());
         attribute(&mut self.out, "data-task", &task.status.to_string());
