@@ -18,6 +18,7 @@ const COMMANDS: &[&str] = &[
     "open_in_system",
     "save_as",
     "read_document",
+    "user_guide",
     "page_ready",
 ];
 

@@ -11,6 +11,7 @@ mod example;
 mod exports;
 mod external;
 pub mod graphics;
+mod help;
 mod media;
 mod open_vaults;
 mod pieces;
@@ -68,6 +69,7 @@ pub fn run(arguments: Arguments, places: Places) -> tauri::Result<()> {
             external::open_in_system,
             exports::save_as,
             documents::read_document,
+            help::user_guide,
             ready::page_ready,
         ])
         .setup(move |app| {

@@ -62,6 +62,8 @@ export interface Backend {
 	 * cancelled.
 	 */
 	saveAs(name: string, content: string | Uint8Array): Promise<string | null>;
+	/** The user guide, which is part of the program, as HTML. */
+	userGuide(): Promise<string>;
 	/** Says that the first tree is on the screen. */
 	pageReady(): Promise<void>;
 	/** A new revision of the vault. */
@@ -72,6 +74,8 @@ export interface Backend {
 	onAddress(told: (handed: HandedAddress) => void): Promise<Unsubscribe>;
 	/** Runs `before` when the person closes the window; the window closes after it. */
 	onClose(before: () => Promise<void>): Promise<Unsubscribe>;
+	/** Closes the window as its own button does: after what `onClose` was given. */
+	closeWindow(): Promise<void>;
 	/** Sets the window's title. */
 	setTitle(title: string): Promise<void>;
 }

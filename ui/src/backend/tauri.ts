@@ -21,6 +21,7 @@ export const tauri: Backend = {
 	reveal: (path) => invoke('reveal', { path }),
 	openInSystem: (path) => invoke('open_in_system', { path }),
 	readDocument: (path) => invoke('read_document', { path }),
+	userGuide: () => invoke('user_guide'),
 	saveAs: (name, content) => invoke('save_as', { name, base64: toBase64(content) }),
 	pageReady: () => invoke('page_ready'),
 	onVault: (told) => listen<VaultEvent>('vault', (event) => told(event.payload)),
@@ -28,6 +29,7 @@ export const tauri: Backend = {
 	onAddress: (told) => listen<HandedAddress>('address', (event) => told(event.payload)),
 	// Tauri waits for the listener and then destroys the window itself.
 	onClose: (before) => getCurrentWindow().onCloseRequested(before),
+	closeWindow: () => getCurrentWindow().close(),
 	setTitle: (title) => getCurrentWindow().setTitle(title),
 };
 

@@ -29,6 +29,20 @@ function openingCommands(app: AppState): Command[] {
 		{ id: 'vault.example', title: titles.openExample, run: () => app.openExample() },
 		{ id: 'vault.close', title: titles.closeVault, when, run: () => app.closeVault() },
 		{ id: 'settings.open', title: titles.settings, keys: ['Mod+,'], when, run: () => app.openPage('settings') },
+		{
+			id: 'help.open',
+			title: titles.help,
+			keys: ['F1'],
+			run: () => {
+				app.overlay = 'help';
+			},
+		},
+		{
+			id: 'window.close',
+			title: titles.closeWindow,
+			keys: ['Mod+Shift+W'],
+			run: () => app.attempt(() => app.backend.closeWindow()),
+		},
 	];
 }
 

@@ -36,7 +36,7 @@ import { registerThesisCommands } from './thesis_commands';
 import { VaultSettings } from './vault_settings.svelte';
 
 /** What floats over the window; one at a time. */
-export type Overlay = 'switcher' | 'palette' | 'capture' | 'templates';
+export type Overlay = 'switcher' | 'palette' | 'capture' | 'templates' | 'help';
 
 /** The editor in front of the person, for commands. */
 export interface ActiveEditor {

@@ -11,6 +11,8 @@ const obsidianIds: Readonly<Record<string, string>> = {
 	'search.open': 'global-search:open',
 	'vault.open': 'app:open-vault',
 	'settings.open': 'app:open-settings',
+	'help.open': 'app:open-help',
+	'window.close': 'workspace:close-window',
 	'tab.new': 'workspace:new-tab',
 	'tab.close': 'workspace:close',
 	'tab.reopen': 'workspace:undo-close-pane',

@@ -336,6 +336,8 @@ export const strings = {
 		openExample: 'Open the example research vault…',
 		closeVault: 'Close the vault',
 		settings: 'Open settings',
+		help: 'Help: the keys and the user guide',
+		closeWindow: 'Close the window',
 		newTab: 'New tab',
 		closeTab: 'Close tab',
 		reopenTab: 'Reopen the tab closed last',

@@ -93,6 +93,25 @@ pub fn render_part(
     Some(sanitised(&write::note(&run, note, part)))
 }
 
+/// Renders a text that stands in no vault: its links lead nowhere, and nothing is embedded.
+pub fn render_alone(text: &str) -> Html {
+    struct Nothing;
+    impl RenderContext for Nothing {
+        fn resolve(&self, _: &VaultPath, _: &str) -> Option<VaultPath> {
+            None
+        }
+        fn text(&self, _: &VaultPath) -> Option<String> {
+            None
+        }
+        fn url(&self, _: &VaultPath) -> Option<String> {
+            None
+        }
+    }
+    let facts = crate::parse::parse(text);
+    let note = Note { path: &VaultPath::root(), text, facts: &facts };
+    render(note, &Nothing, RenderOptions { strict_line_breaks: true })
+}
+
 /// Makes HTML that a person wrote safe: what the sanitiser leaves of it, without remote pictures.
 pub fn clean(html: &str) -> Html {
     sanitised(&embeds::without_remote_images(html))
