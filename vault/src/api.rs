@@ -60,6 +60,7 @@ use crate::query::outline::OutlineRow;
 use crate::query::problems::Problem;
 use crate::query::properties::{PropertyRow, PropertyValueRow};
 use crate::query::questions::QuestionRow;
+use crate::query::row_choice::RowChoice;
 use crate::query::search::{SearchAnswer, SearchSort};
 use crate::query::setting_table::SettingRow;
 use crate::query::settings_file::SettingsFile;
@@ -157,10 +158,13 @@ requests! {
     Metadata { note: String } -> serde_json::Value = reading::metadata;
     /// The links of a note in order of appearance.
     Links { note: String } -> Vec<LinkRow> = reading::links;
-    /// The links that lead to a note, by source, then line.
-    Backlinks { note: String } -> Vec<Backlink> = reading::backlinks;
-    /// Where other notes name a note without linking to it, by source, then place.
-    Mentions { note: String } -> Vec<Mention> = reading::mentions;
+    /// The links that lead to a note, by source, then line, unless the rows are wanted otherwise.
+    Backlinks { note: String, #[ts(optional)] rows: Option<RowChoice> } -> Vec<Backlink>
+        = reading::backlinks;
+    /// Where other notes name a note without linking to it, by source, then place, unless the rows
+    /// are wanted otherwise.
+    Mentions { note: String, #[ts(optional)] rows: Option<RowChoice> } -> Vec<Mention>
+        = reading::mentions;
     /// Where a note names other notes without linking to them, by place.
     OutgoingMentions { note: String } -> Vec<OutgoingMention> = reading::outgoing_mentions;
     /// Who points at whom.
@@ -399,8 +403,10 @@ requests! {
         = canvases::new_canvas;
     /// Makes a copy of a file beside it, byte for byte, under the next free name.
     Duplicate { path: String } -> Created = editing::duplicate;
-    /// Deletes a file or folder, to where the vault's settings say.
-    Trash { path: String, dry_run: bool } -> Trashed = editing::trash;
+    /// Deletes a file or folder, to where the vault's settings say, and with it those of the
+    /// `attachments` that nothing else uses, as one step.
+    Trash { path: String, dry_run: bool, #[ts(optional)] attachments: Option<Vec<VaultPath>> }
+        -> Trashed = editing::trash;
     /// Takes back the last rename, move or edit of several files.
     Undo {} -> Undone = editing::undo;
     /// The old versions of a file, the newest first.

@@ -36,6 +36,7 @@ pub mod problems;
 pub mod properties;
 pub mod questions;
 pub mod render;
+pub mod row_choice;
 pub mod search;
 pub mod setting_table;
 pub mod settings;

@@ -22,6 +22,7 @@ import { FileActions } from './file_actions';
 import { FileTree } from './file_tree.svelte';
 import { registerGraphCommands } from './graph_commands';
 import { customKeys, pinnedCommands } from './hotkeys';
+import { LinkRows } from './link_rows.svelte';
 import { NotePlaces } from './note_places';
 import { Notes } from './notes.svelte';
 import { Notices } from './notices.svelte';
@@ -81,6 +82,7 @@ export class AppState {
 	readonly capture = new CaptureForm(this);
 	readonly refactor: Refactorings;
 	readonly searching = new Searching();
+	readonly linkRows = new LinkRows(this.preferences);
 	readonly replacement: Replacement;
 	readonly vaultSettings = new VaultSettings();
 	readonly bookmarks: BookmarkActions;

@@ -1,4 +1,4 @@
-// Backlinks by which way their notes push the thesis in question, the newest first in each group.
+// Backlinks by which way their notes push the thesis in question, the newest first in each group where no other order is wanted.
 
 import type { Backlink, LedgerRow, Stance } from '../backend/bindings';
 
@@ -14,8 +14,15 @@ export interface BacklinkGroup {
 	rows: BacklinkRow[];
 }
 
-/** The groups that are not empty: for, against, context, then the rest in the core's order. */
-export function groupBacklinks(links: readonly Backlink[], ledger: readonly LedgerRow[]): BacklinkGroup[] {
+/**
+ * The groups that are not empty: for, against, context, then the rest in the core's order. Without `byDate` all of
+ * them keep that order.
+ */
+export function groupBacklinks(
+	links: readonly Backlink[],
+	ledger: readonly LedgerRow[],
+	byDate = true,
+): BacklinkGroup[] {
 	const bearing = new Map<string, LedgerRow>();
 	for (const row of ledger) if (!bearing.has(row.note)) bearing.set(row.note, row);
 	const groups: BacklinkGroup[] = (['supports', 'contradicts', 'context', null] as const).map((stance) => ({
@@ -28,6 +35,6 @@ export function groupBacklinks(links: readonly Backlink[], ledger: readonly Ledg
 		group?.rows.push({ link, published: row?.published ?? null });
 	}
 	const day = ({ published }: BacklinkRow) => published?.from ?? published?.to ?? '';
-	for (const group of groups) if (group.stance) group.rows.sort((a, b) => day(b).localeCompare(day(a)));
+	for (const group of groups) if (byDate && group.stance) group.rows.sort((a, b) => day(b).localeCompare(day(a)));
 	return groups.filter(({ rows }) => rows.length > 0);
 }

@@ -1,5 +1,6 @@
 // What the app remembers of the person's choices, in its own settings folder and never in a vault.
 
+import type { RowSort } from '../backend/bindings';
 import type { GraphMemory } from './graph_choice.svelte';
 import { type LedgerColumn, readColumns, usualColumns } from './ledger';
 import type { NotePlace } from './note_places';
@@ -56,6 +57,12 @@ export interface PreferencesRecord {
 	unfolded: SideSection[];
 	/** The columns of a ledger that are shown. */
 	ledger_columns: readonly LedgerColumn[];
+	/** The order of backlinks and mentions; null is the usual one. */
+	link_sort: RowSort | null;
+	/** The lines around backlinks and mentions are shown. */
+	link_context: boolean;
+	/** Only the notes of backlinks and mentions are listed. */
+	links_collapsed: boolean;
 	/** By the vault's folder. */
 	vaults: Record<string, VaultMemory>;
 }
@@ -64,6 +71,14 @@ export const textSizes = { min: 12, max: 28 };
 export const lineWidths = { min: 48, max: 120 };
 export const sideWidths = { min: 180, max: 560 };
 
+const rowSorts: readonly RowSort[] = [
+	'name',
+	'name_reverse',
+	'modified',
+	'modified_reverse',
+	'created',
+	'created_reverse',
+];
 const foldedAtFirst: readonly SideSection[] = ['mentions', 'outgoing_mentions'];
 const keptSearches = 12;
 const rememberedVaults = 20;
@@ -85,6 +100,9 @@ const defaults: PreferencesRecord = {
 	recent_searches: [],
 	unfolded: [],
 	ledger_columns: usualColumns,
+	link_sort: null,
+	link_context: false,
+	links_collapsed: false,
 	vaults: {},
 };
 
@@ -102,6 +120,9 @@ export class Preferences {
 	recentCommands = $state.raw<readonly string[]>([]);
 	recentSearches = $state.raw<readonly string[]>([]);
 	ledgerColumns = $state.raw<readonly LedgerColumn[]>(usualColumns);
+	linkSort = $state<RowSort | null>(null);
+	linkContext = $state(false);
+	linksCollapsed = $state(false);
 	#unfolded = $state<SideSection[]>([]);
 	#vaults: Record<string, VaultMemory> = {};
 
@@ -126,6 +147,9 @@ export class Preferences {
 		this.recentSearches = Array.isArray(record.recent_searches) ? record.recent_searches : [];
 		this.#unfolded = Array.isArray(record.unfolded) ? record.unfolded : [];
 		this.ledgerColumns = readColumns(record.ledger_columns);
+		this.linkSort = oneOf(record.link_sort, [null, ...rowSorts], null);
+		this.linkContext = record.link_context === true;
+		this.linksCollapsed = record.links_collapsed === true;
 		this.#vaults = isRecord(record.vaults) ? (record.vaults as Record<string, VaultMemory>) : {};
 	}
 
@@ -145,6 +169,9 @@ export class Preferences {
 			recent_searches: [...this.recentSearches],
 			unfolded: [...this.#unfolded],
 			ledger_columns: [...this.ledgerColumns],
+			link_sort: this.linkSort,
+			link_context: this.linkContext,
+			links_collapsed: this.linksCollapsed,
 			vaults: this.#vaults,
 		};
 	}

@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Ask, Backend } from '../backend/backend';
 import type { VaultStatus } from '../backend/bindings';
-import BacklinksPanel from '../panels/backlinks_panel.svelte';
+import BacklinksPanel from '../panels/backlinks/backlinks_panel.svelte';
 import OutlinePanel from '../panels/outline_panel.svelte';
 import { AppState } from '../state/app_state.svelte';
 import QuestionDialog from './question_dialog.svelte';
@@ -147,6 +147,23 @@ describe('a question', () => {
 		show(QuestionDialog);
 		const answer = app.dialogs.confirm({ title: 'Delete “a”?', text: 'To the trash.', action: 'Delete' });
 		await userEvent.click(await screen.findByRole('button', { name: 'Delete' }));
+		expect(await answer).toBe(true);
+	});
+});
+
+describe('a question about something and what goes along', () => {
+	it('lets some or all of that be chosen', async () => {
+		show(QuestionDialog);
+		const also = { label: 'Delete them too?', items: ['a.png', 'b.png'], chosen: new Set<string>() };
+		const answer = app.dialogs.confirm({ title: 'Delete “a”?', text: 'To the trash.', action: 'Delete', also });
+		const group = await screen.findByRole('group', { name: 'Delete them too?' });
+		const box = (name: string) => within(group).getByRole('checkbox', { name });
+		expect(within(group).queryAllByRole('checkbox', { checked: true })).toEqual([]);
+		await userEvent.click(box('b.png'));
+		expect([...also.chosen]).toEqual(['b.png']);
+		await userEvent.click(box('All of them'));
+		expect([...also.chosen]).toEqual(['a.png', 'b.png']);
+		await userEvent.click(screen.getByRole('button', { name: 'Delete' }));
 		expect(await answer).toBe(true);
 	});
 });

@@ -25,6 +25,7 @@ use crate::query::problems::{Problem, list_edge_problems, list_problems};
 use crate::query::properties::{
     PropertyRow, PropertyValueRow, list_property_names, list_property_values,
 };
+use crate::query::row_choice::{PlaceRow, RowChoice, choose_rows};
 use crate::query::settings::Settings;
 use crate::query::tags::{Tag, list_tags};
 use crate::query::tasks::{TaskRow, list_tasks};
@@ -103,17 +104,32 @@ pub(super) fn links(vault: &Vault, note: String) -> Result<Vec<LinkRow>> {
     of_note(vault, &note, list_links)
 }
 
-pub(super) fn backlinks(vault: &Vault, note: String) -> Result<Vec<Backlink>> {
-    let mut links = of_note(vault, &note, list_backlinks)?;
+pub(super) fn backlinks(
+    vault: &Vault,
+    note: String,
+    rows: Option<RowChoice>,
+) -> Result<Vec<Backlink>> {
+    let mut links = chosen(vault, of_note(vault, &note, list_backlinks)?, rows)?;
     if !links.is_empty() {
         add_stances(&mut links, &State::of(vault)?.evidence, &vault.find_note(&note)?);
     }
     Ok(links)
 }
 
-pub(super) fn mentions(vault: &Vault, note: String) -> Result<Vec<Mention>> {
+pub(super) fn mentions(
+    vault: &Vault,
+    note: String,
+    rows: Option<RowChoice>,
+) -> Result<Vec<Mention>> {
     let excluded = excluded(vault);
-    of_note(vault, &note, |snapshot, file| list_mentions(snapshot, file, &excluded))
+    let found = of_note(vault, &note, |snapshot, file| list_mentions(snapshot, file, &excluded))?;
+    chosen(vault, found, rows)
+}
+
+/// Narrows and orders rows as they are wanted.
+fn chosen<R: PlaceRow>(vault: &Vault, rows: Vec<R>, choice: Option<RowChoice>) -> Result<Vec<R>> {
+    let Some(choice) = choice else { return Ok(rows) };
+    choose_rows(&vault.snapshot()?, rows, &choice, &excluded(vault), |path| vault.created_ms(path))
 }
 
 pub(super) fn outgoing_mentions(vault: &Vault, note: String) -> Result<Vec<OutgoingMention>> {

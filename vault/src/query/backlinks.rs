@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::row_choice::{LinesAround, PlaceRow};
 use crate::error::Result;
 use crate::index::{LinkKind, Snapshot};
 use crate::names::FileId;
@@ -29,6 +30,23 @@ pub struct Backlink {
     pub subpath: String,
     /// Which way the note pushes this file as a thesis, where the link is an edge.
     pub stance: Option<Stance>,
+    /// The lines around it, where they were asked for.
+    #[serde(flatten)]
+    pub around: LinesAround,
+}
+
+impl PlaceRow for Backlink {
+    fn source(&self) -> &VaultPath {
+        &self.source
+    }
+
+    fn line(&self) -> u32 {
+        self.line
+    }
+
+    fn set_around(&mut self, around: LinesAround) {
+        self.around = around;
+    }
 }
 
 /// Lists the links of other files to this one, by source, then line.
@@ -49,6 +67,7 @@ pub fn list_backlinks(snapshot: &Snapshot, file: FileId) -> Result<Vec<Backlink>
                 snippet,
                 subpath: row.get(4)?,
                 stance: None,
+                around: LinesAround::default(),
             });
         }
         Ok(())

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::candidates::candidates;
 use super::excluded::Excluded;
+use super::row_choice::{LinesAround, PlaceRow};
 use super::search::{find_phrases, find_phrases_in};
 use crate::error::Result;
 use crate::index::{Snapshot, sentence_around};
@@ -34,6 +35,23 @@ pub struct Mention {
     pub from: u32,
     /// See `from`.
     pub to: u32,
+    /// The lines around it, where they were asked for.
+    #[serde(flatten)]
+    pub around: LinesAround,
+}
+
+impl PlaceRow for Mention {
+    fn source(&self) -> &VaultPath {
+        &self.source
+    }
+
+    fn line(&self) -> u32 {
+        self.line
+    }
+
+    fn set_around(&mut self, around: LinesAround) {
+        self.around = around;
+    }
 }
 
 /// Lists where other notes name this file, by its name or an alias, outside of links and
@@ -157,5 +175,6 @@ fn mention(text: &str, source: &VaultPath, span: Span, lines: &LineIndex<'_>) ->
         snippet,
         from: start.offset,
         to: end.offset,
+        around: LinesAround::default(),
     }
 }

@@ -40,6 +40,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+pub(in crate::query) use excerpt::lines_around;
 pub use explain::explain;
 pub use finder::Finder;
 pub use parser::{QueryProblem, parse_query};

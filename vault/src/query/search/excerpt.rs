@@ -53,10 +53,21 @@ fn excerpt(text: &str, line: u32, whole: &Range<usize>, spans: &[Range<usize>]) 
     SearchMatch { line: line + 1, text: excerpt, spans, above: None, below: None }
 }
 
-/// Fills in the lines above and below those found; long ones are cut at their end.
+/// Fills in the lines above and below those found.
 pub(super) fn add_lines_around(text: &str, matches: &mut [SearchMatch]) {
+    let around = lines_around(text);
+    for found in matches {
+        (found.above, found.below) = around(found.line);
+    }
+}
+
+/// Returns what tells the lines above and below a line of a text, counted from 1; empty ones are
+/// none, and long ones are cut at their end.
+pub(in crate::query) fn lines_around(
+    text: &str,
+) -> impl Fn(u32) -> (Option<String>, Option<String>) + '_ {
     let index = LineIndex::new(text);
-    let shown = |line: Option<u32>| {
+    let shown = move |line: Option<u32>| {
         let span = index.line_span(line?)?;
         let whole = span.of(text).trim();
         let cut = ceiling(whole, LONGEST);
@@ -64,10 +75,7 @@ pub(super) fn add_lines_around(text: &str, matches: &mut [SearchMatch]) {
         let start = whole.get(..cut).unwrap_or(whole);
         (!whole.is_empty()).then(|| format!("{start}{dots}"))
     };
-    for found in matches {
-        found.above = shown(found.line.checked_sub(2));
-        found.below = shown(Some(found.line));
-    }
+    move |line| (shown(line.checked_sub(2)), shown(Some(line)))
 }
 
 /// Returns how many bytes of blanks at the start of a line are left out.
