@@ -67,6 +67,9 @@ pub enum EditError {
     /// There is nothing at this path.
     #[error("{0} is not in the vault")]
     NotFound(VaultPath),
+    /// A file is not only the attachment of what is thrown away.
+    #[error("{0} is not used by what is deleted alone")]
+    StillUsed(VaultPath),
     /// There is something at this path already.
     #[error("{0} exists already")]
     Exists(VaultPath),
@@ -217,6 +220,9 @@ impl EditError {
             Self::NotFound(_) | Self::NoProperty { .. } | Self::NoPart { .. } => {
                 (Code::NotFound, None)
             }
+            Self::StillUsed(_) => {
+                (Code::Conflict, Some("nothing was deleted; look at the list again"))
+            }
             Self::PartName(_) => (
                 Code::Invalid,
                 Some("a heading is one line of text; a block id has letters, digits and hyphens"),
@@ -259,6 +265,7 @@ impl EditError {
     fn path(&self) -> Option<&VaultPath> {
         match self {
             Self::NotFound(path)
+            | Self::StillUsed(path)
             | Self::Exists(path)
             | Self::Same(path)
             | Self::NotText(path)

@@ -2,6 +2,13 @@
 
 import type { Planned } from '../backend/bindings';
 
+/** A list of which the person chooses some; whoever asks looks at `chosen` afterwards. */
+export interface Choosable {
+	label: string;
+	items: readonly string[];
+	chosen: ReadonlySet<string>;
+}
+
 export interface Confirmation {
 	title: string;
 	text: string;
@@ -10,6 +17,8 @@ export interface Confirmation {
 	/** A text from elsewhere that it is about. */
 	quote?: string;
 	dangerous?: boolean;
+	/** What may be done along with it; nothing of it is chosen at first. */
+	also?: Choosable;
 	/** Links that would change, to be looked at first. */
 	plan?: Planned;
 	/** What the list of changed lines is called, where they are no links. */

@@ -10,7 +10,8 @@ beforeEach(() => {
 	asked = [];
 	const ask = (async (request: { ask: string; path?: string }) => {
 		asked.push(request);
-		return { path: request.path, links: request.path === 'alone.md' ? 0 : 2 };
+		const attachments = request.path === 'album.md' ? ['a.png', 'b.png'] : [];
+		return { path: request.path, links: request.path === 'alone.md' ? 0 : 2, attachments };
 	}) as unknown as Ask;
 	app = new AppState({ ask } as unknown as Backend);
 });
@@ -23,6 +24,28 @@ describe('throwing away', () => {
 		expect(asked).toEqual([{ ask: 'trash', path: 'a.md', dry_run: true }]);
 		await app.files.trash('alone.md', 'file');
 		expect(confirm.mock.calls[1]?.[0].text).not.toContain('link');
+	});
+
+	it('offers the attachments that nothing else uses, none of them chosen', async () => {
+		const confirm = vi.spyOn(app.dialogs, 'confirm').mockResolvedValue(true);
+		await app.files.trash('a.md', 'file');
+		expect(confirm.mock.calls[0]?.[0].also).toBeUndefined();
+		await app.files.trash('album.md', 'file');
+		expect(confirm.mock.calls[1]?.[0].also).toMatchObject({ items: ['a.png', 'b.png'], chosen: new Set() });
+		expect(asked.at(-1)).toEqual({ ask: 'trash', path: 'album.md', dry_run: false });
+	});
+
+	it('takes those along that are chosen, closes their tabs, and can be taken back', async () => {
+		vi.spyOn(app.dialogs, 'confirm').mockImplementation(async ({ also }) => {
+			if (also) also.chosen = new Set(['b.png']);
+			return true;
+		});
+		app.open('b.png', 'tab');
+		await app.files.trash('album.md', 'file');
+		expect(asked.at(-1)).toEqual({ ask: 'trash', path: 'album.md', dry_run: false, attachments: ['b.png'] });
+		expect(app.panes.tabs.map((tab) => tab.path)).not.toContain('b.png');
+		expect(app.notices.list.at(-1)?.text).toBe('“album” and 1 attachment were deleted.');
+		expect(app.notices.list.at(-1)?.action?.title).toBe('Undo');
 	});
 
 	it('goes on once it is agreed to', async () => {

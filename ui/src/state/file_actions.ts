@@ -85,30 +85,43 @@ export class FileActions {
 		});
 	}
 
-	/** Throws a file or folder away, where the vault's settings say. */
+	/**
+	 * Throws a file or folder away, where the vault's settings say, and with it those attachments of it alone that the
+	 * person chooses.
+	 */
 	async trash(path: string, kind: 'file' | 'folder'): Promise<void> {
 		const { app } = this;
-		const trash = app.settings?.trash ?? 'system';
-		if (app.settings?.confirm_trash !== false) {
-			let links = 0;
-			await app.attempt(async () => {
-				links = (await app.ask<'trash'>({ ask: 'trash', path, dry_run: true })).links;
-			});
-			const agreed = await app.dialogs.confirm({
-				title: strings.trash.title(shownName(path)),
-				text: strings.trash.text(kind, trash, links),
-				action: strings.trash.action,
-				dangerous: true,
-			});
-			if (!agreed) return;
-		}
 		await app.attempt(async () => {
+			// Links that are not saved yet may use an attachment.
 			await app.notes.flush();
-			await app.ask<'trash'>({ ask: 'trash', path, dry_run: false });
-			app.notes.forget(path);
-			app.panes.closePath(path);
-			app.notices.done(strings.trash.done(shownName(path)));
+			const attachments = app.settings?.confirm_trash === false ? [] : await this.#confirmTrash(path, kind);
+			if (!attachments) return;
+			const also = attachments.length > 0 ? { attachments } : {};
+			await app.ask<'trash'>({ ask: 'trash', path, dry_run: false, ...also });
+			for (const gone of [path, ...attachments]) {
+				app.notes.forget(gone);
+				app.panes.closePath(gone);
+			}
+			app.notices.done(strings.trash.done(shownName(path), attachments.length), {
+				title: strings.rename.undo,
+				run: () => void this.undo(),
+			});
 		});
+	}
+
+	/** Asks, and answers with the attachments that go along; null where the person thought better of it. */
+	async #confirmTrash(path: string, kind: 'file' | 'folder'): Promise<string[] | null> {
+		const { app } = this;
+		const { links, attachments } = await app.ask<'trash'>({ ask: 'trash', path, dry_run: true });
+		const also = { label: strings.trash.attachments, items: attachments, chosen: new Set<string>() };
+		const agreed = await app.dialogs.confirm({
+			title: strings.trash.title(shownName(path)),
+			text: strings.trash.text(kind, app.settings?.trash ?? 'system', links),
+			action: strings.trash.action,
+			dangerous: true,
+			...(attachments.length > 0 && { also }),
+		});
+		return agreed ? attachments.filter((attachment) => also.chosen.has(attachment)) : null;
 	}
 
 	/** Takes back the last rename, move or other change to many files. */

@@ -145,7 +145,12 @@ export const strings = {
 			return `${gone} ${links === 1 ? '1 link leads' : `${formatNumber(links)} links lead`} there from other files.`;
 		},
 		action: 'Delete',
-		done: (name: string) => `“${name}” was deleted.`,
+		attachments: 'Nothing else uses these attachments. Delete them too?',
+		all: 'All of them',
+		done: (name: string, attachments: number) =>
+			attachments === 0
+				? `“${name}” was deleted.`
+				: `“${name}” and ${count(attachments, 'attachment', 'attachments')} were deleted.`,
 	},
 
 	tabs: {

@@ -387,6 +387,9 @@ pub(crate) enum Command {
     /// Move a file or folder to the trash, as the vault's settings say
     Trash {
         note: String,
+        /// Also the attachments that nothing else uses
+        #[arg(long)]
+        attachments: bool,
         /// Say what would be lost and change nothing
         #[arg(long)]
         dry_run: bool,

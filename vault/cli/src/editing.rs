@@ -4,6 +4,7 @@ use anyhow::Result;
 use vault::api::{Answer, Request, Saved};
 use vault::edit::property::value_from_argument;
 use vault::error::{Code, Error};
+use vault::path::VaultPath;
 use vault::vault::Phase;
 
 use crate::arguments::Command;
@@ -44,7 +45,11 @@ pub(crate) fn run(
         }
         Command::Merge { note, into, dry_run } => Request::MergeNotes { note, into, dry_run },
         Command::Append { note, text } => Request::Append { note, text: text_argument(text)? },
-        Command::Trash { note, dry_run } => Request::Trash { path: session.find(&note)?, dry_run },
+        Command::Trash { note, attachments, dry_run } => {
+            let path = session.find(&note)?;
+            let attachments = attachments.then(|| only_attachments(session, &path)).transpose()?;
+            Request::Trash { path, dry_run, attachments }
+        }
         Command::Restore { note, hash } => Request::Restore { note, hash },
         Command::NameCluster { id, name } => {
             session.wait_for_clusters()?;
@@ -175,5 +180,14 @@ fn inside(folder: &str, path: &str) -> String {
     match folder.trim_matches('/') {
         "" | "." => name.to_owned(),
         folder => format!("{folder}/{name}"),
+    }
+}
+
+/// Lists the attachments that only the file or folder at `path` uses.
+fn only_attachments(session: &Session, path: &str) -> Result<Vec<VaultPath>> {
+    let asked = Request::Trash { path: path.to_owned(), dry_run: true, attachments: None };
+    match session.ask(asked)? {
+        Answer::Trash(trashed) => Ok(trashed.attachments),
+        _ => Ok(Vec::new()),
     }
 }

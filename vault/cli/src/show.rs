@@ -96,6 +96,9 @@ pub(crate) fn lines(out: &mut Lines<'_>, answer: &Answer) -> io::Result<()> {
         Answer::NewNote(created) | Answer::SaveCapture(created) => out.line(created.path.as_str()),
         Answer::Trash(trashed) => {
             out.line(trashed.path.as_str())?;
+            for path in &trashed.attachments {
+                out.line(&format!("  attachment of nothing else: {path}"))?;
+            }
             match trashed.links {
                 0 => Ok(()),
                 1 => out.line("warning: 1 link leads there"),

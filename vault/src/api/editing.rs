@@ -16,7 +16,7 @@ use crate::edit::property::{
 };
 use crate::edit::rename::plan_rename;
 use crate::edit::task::plan_toggle;
-use crate::edit::trash::plan_trash;
+use crate::edit::trash::{TrashPlan, plan_trash};
 use crate::edit::{EditError, SeenText};
 use crate::error::{Code, Error, Result};
 use crate::path::VaultPath;
@@ -41,6 +41,8 @@ pub struct Trashed {
     pub path: String,
     /// How many links led there from other files.
     pub links: usize,
+    /// The attachments that only it used; they stay unless they were named.
+    pub attachments: Vec<VaultPath>,
 }
 
 /// An operation that was taken back.
@@ -173,13 +175,19 @@ pub(super) fn duplicate(vault: &Vault, path: String) -> Result<Created> {
     create(vault, file)
 }
 
-pub(super) fn trash(vault: &Vault, path: String, dry_run: bool) -> Result<Trashed> {
+pub(super) fn trash(
+    vault: &Vault,
+    path: String,
+    dry_run: bool,
+    attachments: Option<Vec<VaultPath>>,
+) -> Result<Trashed> {
     let path = VaultPath::new(path)?;
-    let (plan, links) = plan_trash(&*vault.graph()?, &path);
+    let planned = plan_trash(&*vault.graph()?, &path, &attachments.unwrap_or_default())?;
     if !dry_run {
-        vault.apply(&plan)?;
+        vault.apply(&planned.plan)?;
     }
-    Ok(Trashed { path: path.to_string(), links })
+    let TrashPlan { links, attachments, .. } = planned;
+    Ok(Trashed { path: path.to_string(), links, attachments })
 }
 
 /// Takes back the last operation and says what it was.

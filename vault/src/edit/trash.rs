@@ -1,17 +1,58 @@
-//! Throwing a file or folder away, and what that costs: the links that led there.
+//! Throwing a file or folder away, and what that costs: the links that led there, and the
+//! attachments that nothing else uses.
 
+use std::collections::BTreeSet;
+
+use super::EditError;
 use super::plan::Plan;
 use crate::graph::Graph;
-use crate::path::VaultPath;
+use crate::names::FileId;
+use crate::path::{FileKind, VaultPath};
 
-/// Plans to put a file, or a folder with all in it, into the trash; of the second, the number of
-/// links that lead there from elsewhere.
-pub fn plan_trash(graph: &Graph, path: &VaultPath) -> (Plan, usize) {
+/// What throwing something away does.
+#[derive(Debug, Clone)]
+pub struct TrashPlan {
+    /// The files and folders that go.
+    pub plan: Plan,
+    /// How many links lead there from elsewhere.
+    pub links: usize,
+    /// The attachments that no other file links to or embeds, by path.
+    pub attachments: Vec<VaultPath>,
+}
+
+/// Plans to put a file, or a folder with all in it, into the trash, and with it those of its
+/// attachments that are in `also`.
+///
+/// Fails where one of these is used by another file too.
+pub fn plan_trash(
+    graph: &Graph,
+    path: &VaultPath,
+    also: &[VaultPath],
+) -> Result<TrashPlan, EditError> {
     let goes = |id| graph.names().find_path(id).is_none_or(|path_of| path_of.is_in(path));
-    let inside = graph.names().files().filter(|(_, file)| file.path.is_in(path));
-    let lost = inside
-        .map(|(id, _)| graph.incoming(id).iter().filter(|link| !goes(link.source)).count())
-        .sum();
+    let inside = || graph.names().files().filter(|(_, file)| file.path.is_in(path));
+    let from_elsewhere = |id: FileId| graph.incoming(id).iter().filter(|link| !goes(link.source));
+    let links = inside().map(|(id, _)| from_elsewhere(id).count()).sum();
+    let used: BTreeSet<FileId> = inside()
+        .flat_map(|(id, _)| graph.outgoing(id).iter().filter_map(|link| link.destination))
+        .filter(|id| from_elsewhere(*id).next().is_none())
+        .collect();
+    let mut attachments: Vec<VaultPath> = used
+        .into_iter()
+        .filter_map(|id| graph.names().find_path(id))
+        .filter(|file| !file.is_in(path) && is_attachment(file.kind()))
+        .cloned()
+        .collect();
+    attachments.sort();
+    if let Some(kept) = also.iter().find(|file| !attachments.contains(file)) {
+        return Err(EditError::StillUsed(kept.clone()));
+    }
     let title = format!("delete {path}");
-    (Plan { title, trash: vec![path.clone()], ..Plan::default() }, lost)
+    let trash = std::iter::once(path).chain(also).cloned().collect();
+    Ok(TrashPlan { plan: Plan { title, trash, ..Plan::default() }, links, attachments })
+}
+
+/// Returns true for what a note holds by embedding it; notes, canvases and bases stand alone.
+fn is_attachment(kind: FileKind) -> bool {
+    !matches!(kind, FileKind::Note | FileKind::Canvas | FileKind::Base)
 }
