@@ -269,6 +269,7 @@ export const strings = {
 		hint: 'Search the text of every note. All words must be in a note; put a phrase in quotes, and leave out notes with -word.',
 		limited: (shown: number, total: number) => `The first ${formatNumber(shown)} of ${notes(total)}`,
 		found: (n: number) => notes(n),
+		showAll: 'Show all',
 		line: (n: number) => `line ${formatNumber(n)}`,
 		clear: 'Clear the search',
 	},

@@ -19,8 +19,10 @@ use crate::resolve::{LinkStyle, resolve};
 use crate::text::LineIndex;
 use crate::vault::Vault;
 
-/// The most rows that one answer holds.
+/// The most names that one answer holds.
 const MOST_ROWS: u32 = 10_000;
+/// The most notes that a search answers with, as Obsidian stops there too.
+const MOST_HITS: u32 = 100_000;
 
 /// Where a link leads.
 #[derive(Debug, Clone, Serialize, ts_rs::TS)]
@@ -104,7 +106,7 @@ pub(super) fn search(
     sort: SearchSort,
     context: Option<bool>,
 ) -> Result<SearchAnswer> {
-    let limit = limit.min(MOST_ROWS) as usize;
+    let limit = limit.min(MOST_HITS) as usize;
     let excluded = Excluded::new(&vault.settings().excluded);
     let snapshot = vault.snapshot()?;
     let mut answer = searching::search(&snapshot, &query, limit, sort, &excluded)?;
