@@ -18,6 +18,12 @@ const INSIDE: &[&str] = &[
     "/usr/lib/Throughline/example/.obsidian/app.json",
 ];
 
+/// The entry of the program in the system's menu, and lines that it must have: without the first the
+/// system hands over no address, without the second it hands over none of `throughline:`.
+const DESKTOP: &str = "usr/share/applications/Throughline.desktop";
+const DESKTOP_LINES: &[&str] =
+    &["Exec=throughline %u", "MimeType=x-scheme-handler/throughline;", "Icon=throughline"];
+
 /// Builds the package and prints where it is.
 pub fn package() -> Result<()> {
     setup::prepare(For::App)?;
@@ -50,6 +56,21 @@ fn check(package: &Path) -> Result<()> {
     let missing: Vec<&&str> = INSIDE.iter().filter(|wanted| !is_inside(wanted)).collect();
     if !missing.is_empty() {
         bail!("the package lacks {missing:?}; it holds\n{listing}");
+    }
+    check_desktop(package)
+}
+
+fn check_desktop(package: &Path) -> Result<()> {
+    let folder = root().join("target/release/bundle/unpacked");
+    if folder.is_dir() {
+        fs::remove_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    }
+    run(command("dpkg-deb").arg("--extract").arg(package).arg(&folder))?;
+    let entry = fs::read_to_string(folder.join(DESKTOP)).with_context(|| DESKTOP.to_owned())?;
+    let is_there = |wanted: &&&str| entry.lines().any(|line| line == **wanted);
+    let missing: Vec<&&str> = DESKTOP_LINES.iter().filter(|wanted| !is_there(wanted)).collect();
+    if !missing.is_empty() {
+        bail!("{DESKTOP} lacks {missing:?}; it says\n{entry}");
     }
     Ok(())
 }
