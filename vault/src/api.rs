@@ -46,6 +46,7 @@ use crate::query::clusters::ties::ClusterTie;
 use crate::query::clusters::{ClusterView, News};
 use crate::query::core_plugins::CorePlugins;
 use crate::query::files::FileRow;
+use crate::query::footnotes::FootnoteRow;
 use crate::query::graph::LinkGraph;
 use crate::query::graph_picture::GraphFilter;
 use crate::query::graph_settings::GraphSettings;
@@ -186,6 +187,8 @@ requests! {
     Tags {} -> Vec<Tag> = reading::tags;
     /// The headings of a note.
     Outline { note: String } -> Vec<OutlineRow> = reading::outline;
+    /// The footnotes of a note by their numbers.
+    Footnotes { note: String } -> Vec<FootnoteRow> = reading::footnotes;
     /// Targets that lead nowhere.
     Unresolved {} -> Vec<Unresolved> = reading::unresolved;
     /// Notes that no other note links to.

@@ -16,6 +16,7 @@ pub mod evidence;
 pub mod excluded;
 pub mod files;
 pub mod find_note;
+pub mod footnotes;
 pub mod graph;
 pub mod graph_picture;
 pub mod graph_settings;

@@ -1465,6 +1465,31 @@ replaced: number,
 size: number, };
 
 /**
+ * A footnote.
+ */
+export type FootnoteRow = { 
+/**
+ * Its number, from 1, by where it is first referred to; 0 where nothing refers to it.
+ */
+number: number, 
+/**
+ * Its id without `^`; empty for one that is written in place.
+ */
+id: string, 
+/**
+ * Its Markdown; empty where it is only referred to.
+ */
+text: string, 
+/**
+ * The line its text begins on, from 1; none where it is only referred to.
+ */
+line: number | null, 
+/**
+ * The lines that refer to it, from 1, in order.
+ */
+references: Array<number>, };
+
+/**
  * A colour as `graph.json` writes it.
  */
 export type GraphColor = { 
@@ -2673,7 +2698,7 @@ html: string, };
 /**
  * Everything that can be asked of an open vault. On the wire: `{"ask": "backlinks", …}`.
  */
-export type Request = { "ask": "status", } | { "ask": "files", } | { "ask": "open", note: string, } | { "ask": "read", note: string, } | { "ask": "save", path: string, text: string, seen: string, } | { "ask": "overwrite", path: string, text: string, seen: string, } | { "ask": "keep_draft", path: string, text: string, seen: string, } | { "ask": "drop_draft", path: string, } | { "ask": "drafts", } | { "ask": "metadata", note: string, } | { "ask": "links", note: string, } | { "ask": "backlinks", note: string, rows?: RowChoice, } | { "ask": "mentions", note: string, rows?: RowChoice, } | { "ask": "outgoing_mentions", note: string, } | { "ask": "graph", } | { "ask": "graph_picture", filter: GraphFilter, } | { "ask": "graph_step", layout: number, steps: number, held: HeldNode | null, } | { "ask": "graph_settings", } | { "ask": "set_graph_settings", changes: { [key in string]: JsonValue }, } | { "ask": "cluster_marks", } | { "ask": "tags", } | { "ask": "outline", note: string, } | { "ask": "unresolved", } | { "ask": "orphans", } | { "ask": "deadends", } | { "ask": "tasks", open: boolean, } | { "ask": "check", } | { "ask": "properties", } | { "ask": "property_values", name: string, } | { "ask": "note_properties", note: string, } | { "ask": "render", note: string, text: string | null, subpath: string, } | { "ask": "base", path: string, view: string | null, this: string | null, sort: BaseSort | null, offset: number | null, } | { "ask": "base_block", note: string, text: string, view: string | null, sort: BaseSort | null, offset: number | null, } | { "ask": "index", rebuild: boolean, } | { "ask": "attachment", path: string, } | { "ask": "settings", } | { "ask": "search", query: string, limit: number, sort: SearchSort, context?: boolean, } | { "ask": "explain", query: string, } | { "ask": "switch", text: string, limit: number, } | { "ask": "suggest_links", text: string, source: string, } | { "ask": "suggest_tags", text: string, } | { "ask": "destination", target: string, source: string, } | { "ask": "file_link", path: string, source: string, } | { "ask": "theses", } | { "ask": "thesis", note: string, clock: TimelineClock | null, } | { "ask": "timeline", filter: TimelineFilter, } | { "ask": "export_timeline", filter: TimelineFilter, form: TimelineForm, } | { "ask": "marks", } | { "ask": "watch", } | { "ask": "questions", } | { "ask": "sources", } | { "ask": "source", kind: SourceKind, key: string, } | { "ask": "capture", text: string, } | { "ask": "save_capture", capture: CaptureToWrite, } | { "ask": "bears", note: string, } | { "ask": "infer", note: string | null, } | { "ask": "accept", ids: Array<string>, alternative: boolean, dry_run: boolean, } | { "ask": "refuse", ids: Array<string>, } | { "ask": "set_edge", note: string, edge: EdgeToWrite, place: EdgePlace | null, line: number | null, } | { "ask": "remove_edge", note: string, line: number, } | { "ask": "resolve_watch", note: string, line: number, outcome: WatchOutcome, evidence: string | null, } | { "ask": "log_confidence", note: string, confidence: number, cause: string | null, reason: string, 
+export type Request = { "ask": "status", } | { "ask": "files", } | { "ask": "open", note: string, } | { "ask": "read", note: string, } | { "ask": "save", path: string, text: string, seen: string, } | { "ask": "overwrite", path: string, text: string, seen: string, } | { "ask": "keep_draft", path: string, text: string, seen: string, } | { "ask": "drop_draft", path: string, } | { "ask": "drafts", } | { "ask": "metadata", note: string, } | { "ask": "links", note: string, } | { "ask": "backlinks", note: string, rows?: RowChoice, } | { "ask": "mentions", note: string, rows?: RowChoice, } | { "ask": "outgoing_mentions", note: string, } | { "ask": "graph", } | { "ask": "graph_picture", filter: GraphFilter, } | { "ask": "graph_step", layout: number, steps: number, held: HeldNode | null, } | { "ask": "graph_settings", } | { "ask": "set_graph_settings", changes: { [key in string]: JsonValue }, } | { "ask": "cluster_marks", } | { "ask": "tags", } | { "ask": "outline", note: string, } | { "ask": "footnotes", note: string, } | { "ask": "unresolved", } | { "ask": "orphans", } | { "ask": "deadends", } | { "ask": "tasks", open: boolean, } | { "ask": "check", } | { "ask": "properties", } | { "ask": "property_values", name: string, } | { "ask": "note_properties", note: string, } | { "ask": "render", note: string, text: string | null, subpath: string, } | { "ask": "base", path: string, view: string | null, this: string | null, sort: BaseSort | null, offset: number | null, } | { "ask": "base_block", note: string, text: string, view: string | null, sort: BaseSort | null, offset: number | null, } | { "ask": "index", rebuild: boolean, } | { "ask": "attachment", path: string, } | { "ask": "settings", } | { "ask": "search", query: string, limit: number, sort: SearchSort, context?: boolean, } | { "ask": "explain", query: string, } | { "ask": "switch", text: string, limit: number, } | { "ask": "suggest_links", text: string, source: string, } | { "ask": "suggest_tags", text: string, } | { "ask": "destination", target: string, source: string, } | { "ask": "file_link", path: string, source: string, } | { "ask": "theses", } | { "ask": "thesis", note: string, clock: TimelineClock | null, } | { "ask": "timeline", filter: TimelineFilter, } | { "ask": "export_timeline", filter: TimelineFilter, form: TimelineForm, } | { "ask": "marks", } | { "ask": "watch", } | { "ask": "questions", } | { "ask": "sources", } | { "ask": "source", kind: SourceKind, key: string, } | { "ask": "capture", text: string, } | { "ask": "save_capture", capture: CaptureToWrite, } | { "ask": "bears", note: string, } | { "ask": "infer", note: string | null, } | { "ask": "accept", ids: Array<string>, alternative: boolean, dry_run: boolean, } | { "ask": "refuse", ids: Array<string>, } | { "ask": "set_edge", note: string, edge: EdgeToWrite, place: EdgePlace | null, line: number | null, } | { "ask": "remove_edge", note: string, line: number, } | { "ask": "resolve_watch", note: string, line: number, outcome: WatchOutcome, evidence: string | null, } | { "ask": "log_confidence", note: string, confidence: number, cause: string | null, reason: string, 
 /**
  * Today, where it is left out.
  */
@@ -4212,6 +4237,7 @@ export interface Answers {
   cluster_marks: Array<ClusterMark>;
   tags: Array<Tag>;
   outline: Array<OutlineRow>;
+  footnotes: Array<FootnoteRow>;
   unresolved: Array<Unresolved>;
   orphans: Array<VaultPath>;
   deadends: Array<VaultPath>;

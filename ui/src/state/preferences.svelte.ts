@@ -15,6 +15,7 @@ export type SideSection =
 	| 'backlinks'
 	| 'outgoing'
 	| 'outline'
+	| 'footnotes'
 	| 'graph'
 	| 'mentions'
 	| 'outgoing_mentions';
@@ -79,7 +80,7 @@ const rowSorts: readonly RowSort[] = [
 	'created',
 	'created_reverse',
 ];
-const foldedAtFirst: readonly SideSection[] = ['mentions', 'outgoing_mentions'];
+const foldedAtFirst: readonly SideSection[] = ['mentions', 'outgoing_mentions', 'footnotes'];
 const keptSearches = 12;
 const rememberedVaults = 20;
 /** `remember` takes 256 KB; long lists of open folders are cut well before. */

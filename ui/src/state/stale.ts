@@ -14,6 +14,7 @@ export type KeptQuestion = Extract<
 	| 'outgoing_mentions'
 	| 'tags'
 	| 'outline'
+	| 'footnotes'
 	| 'unresolved'
 	| 'orphans'
 	| 'deadends'
@@ -116,7 +117,7 @@ export const staleTable: Record<Stale, { all: KeptQuestion[]; own: KeptQuestion[
 	// A rendered note may embed any other; a backlink shows the other note's text.
 	text: {
 		all: ['backlinks', 'mentions', 'outgoing_mentions', 'tasks', 'search', 'render', 'graph_picture', ...bases],
-		own: ['outline', 'note_properties', 'read', 'highlights'],
+		own: ['outline', 'footnotes', 'note_properties', 'read', 'highlights'],
 	},
 	// The core tells every new status by itself.
 	status: { all: ['check'], own: [] },

@@ -6,7 +6,7 @@ use super::theses::State;
 use crate::error::{Code, Error, Result};
 use crate::index::Snapshot;
 use crate::names::FileId;
-use crate::parse::parse_bytes;
+use crate::parse::{parse, parse_bytes};
 use crate::path::VaultPath;
 use crate::query::backlinks::{Backlink, add_stances, list_backlinks};
 use crate::query::counts::count_rows;
@@ -14,6 +14,7 @@ use crate::query::deadends::list_deadends;
 use crate::query::excluded::Excluded;
 use crate::query::files::{FileRow, list_files};
 use crate::query::find_note::find_note;
+use crate::query::footnotes::{FootnoteRow, list_footnotes};
 use crate::query::graph::{LinkGraph, count_links};
 use crate::query::links::{LinkRow, list_links};
 use crate::query::mentions::{Mention, OutgoingMention, list_mentions, list_outgoing_mentions};
@@ -135,6 +136,13 @@ fn chosen<R: PlaceRow>(vault: &Vault, rows: Vec<R>, choice: Option<RowChoice>) -
 pub(super) fn outgoing_mentions(vault: &Vault, note: String) -> Result<Vec<OutgoingMention>> {
     let excluded = excluded(vault);
     of_note(vault, &note, |snapshot, file| list_outgoing_mentions(snapshot, file, &excluded))
+}
+
+pub(super) fn footnotes(vault: &Vault, note: String) -> Result<Vec<FootnoteRow>> {
+    of_note(vault, &note, |snapshot, file| {
+        let text = snapshot.find_text(file)?.unwrap_or_default();
+        Ok(list_footnotes(&text, &parse(&text)))
+    })
 }
 
 pub(super) fn outline(vault: &Vault, note: String) -> Result<Vec<OutlineRow>> {
