@@ -2,12 +2,19 @@
 
 import type { AppState } from './app_state.svelte';
 import type { Command } from './commands.svelte';
+import { layoutCommands } from './layouts.svelte';
 import { selectedQuery } from './refactor_commands';
 import { strings } from './strings';
 
 /** Registers every command of the window. */
 export function registerCommands(app: AppState): void {
-	app.commands.register(...openingCommands(app), ...tabCommands(app), ...fileCommands(app), ...viewCommands(app));
+	app.commands.register(
+		...openingCommands(app),
+		...tabCommands(app),
+		...fileCommands(app),
+		...viewCommands(app),
+		...layoutCommands(app),
+	);
 }
 
 const titles = strings.commands;

@@ -22,6 +22,7 @@ import { FileActions } from './file_actions';
 import { FileTree } from './file_tree.svelte';
 import { registerGraphCommands } from './graph_commands';
 import { customKeys, pinnedCommands } from './hotkeys';
+import { Layouts } from './layouts.svelte';
 import { LinkRows } from './link_rows.svelte';
 import { NotePlaces } from './note_places';
 import { Notes } from './notes.svelte';
@@ -37,7 +38,7 @@ import { registerThesisCommands } from './thesis_commands';
 import { VaultSettings } from './vault_settings.svelte';
 
 /** What floats over the window; one at a time. */
-export type Overlay = 'switcher' | 'palette' | 'capture' | 'templates' | 'help';
+export type Overlay = 'switcher' | 'palette' | 'capture' | 'templates' | 'help' | 'layouts';
 
 /** The editor in front of the person, for commands. */
 export interface ActiveEditor {
@@ -84,6 +85,7 @@ export class AppState {
 	readonly searching = new Searching();
 	readonly linkRows = new LinkRows(this.preferences);
 	readonly replacement: Replacement;
+	readonly layouts = new Layouts(this);
 	readonly vaultSettings = new VaultSettings();
 	readonly bookmarks: BookmarkActions;
 
@@ -312,6 +314,7 @@ export class AppState {
 		this.panes.restore(memory?.tabs);
 		this.tree.expanded = new Set(memory?.expanded);
 		this.places.restore(memory?.places);
+		this.layouts.restore(memory?.layouts);
 		this.left = memory?.left ?? 'files';
 		this.desk.graph.restore(memory?.graph);
 		this.desk.timeline.restore(memory?.timeline);
@@ -405,6 +408,7 @@ export class AppState {
 				expanded: [...this.tree.expanded],
 				left: this.left,
 				places: this.places.record(),
+				layouts: this.layouts.record(),
 				graph: this.desk.graph.record(),
 				timeline: this.desk.timeline.record(),
 			});

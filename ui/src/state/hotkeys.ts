@@ -20,6 +20,8 @@ const obsidianIds: Readonly<Record<string, string>> = {
 	'tab.previous': 'workspace:previous-tab',
 	'tab.pin': 'workspace:toggle-pin',
 	'tab.split': 'workspace:split-vertical',
+	'layout.manage': 'workspaces:open-modal',
+	'layout.save': 'workspaces:save',
 	'tab.back': 'app:go-back',
 	'tab.forward': 'app:go-forward',
 	...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8].map((n) => [`tab.show-${n}`, `workspace:goto-tab-${n}`])),

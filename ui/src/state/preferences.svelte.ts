@@ -2,6 +2,7 @@
 
 import type { RowSort } from '../backend/bindings';
 import type { GraphMemory } from './graph_choice.svelte';
+import type { Layout } from './layouts.svelte';
 import { type LedgerColumn, readColumns, usualColumns } from './ledger';
 import type { NotePlace } from './note_places';
 import type { TabsRecord } from './tabs.svelte';
@@ -31,6 +32,8 @@ export interface VaultMemory {
 	places?: Record<string, NotePlace>;
 	graph?: GraphMemory;
 	timeline?: TimelineMemory;
+	/** Layouts of the window by their names. */
+	layouts?: Record<string, Layout>;
 	/** Counts up; the vaults used longest ago are forgotten first. */
 	used: number;
 }
