@@ -109,6 +109,7 @@ function fileCommands(app: AppState): Command[] {
 		{
 			id: 'note.new-beside',
 			title: titles.newNoteBeside,
+			keys: ['Mod+Alt+N'],
 			when,
 			run: () => files.newNote(null, 'split'),
 		},
