@@ -233,12 +233,10 @@ impl<'s> Corpus<'s> {
 
     /// Finds a file with its text.
     pub(super) fn body(&self, file: FileId) -> Result<Option<Body>, IndexError> {
-        let sql = "SELECT file.path, file.title, body.text FROM file
-            LEFT JOIN body ON body.file=file.id WHERE file.id=?";
-        self.snapshot.row(sql, [file.0], |row| {
-            let text: Option<String> = row.get(2)?;
-            let text = text.unwrap_or_default();
-            Ok(Body { file, path: row.get(0)?, title: row.get(1)?, text })
-        })
+        let paths = &self.files.paths;
+        let at = paths.binary_search_by_key(&file, |(file, _)| *file).ok();
+        let Some((_, path)) = at.and_then(|at| paths.get(at)) else { return Ok(None) };
+        let text = self.snapshot.find_text(file)?.unwrap_or_default();
+        Ok(Some(Body { file, path: path.to_string(), title: path.title().to_owned(), text }))
     }
 }
