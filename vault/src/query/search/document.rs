@@ -2,10 +2,11 @@
 
 use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::corpus::Body;
 use super::matcher::{Matcher, Subject};
-use super::parts::{Parts, lines};
+use super::parts::{KeptParts, Parts, lines};
 use super::prepare::{Leaf, PartKind, Prepared, Test};
 use super::tags::TagTest;
 use crate::names::FileId;
@@ -19,7 +20,8 @@ pub(super) struct Document<'d> {
     leaves: &'d [Leaf],
     /// Where each leaf stands in the text, in order.
     found: Vec<OnceCell<Vec<Range<usize>>>>,
-    parts: OnceCell<Parts>,
+    parts: OnceCell<Arc<Parts>>,
+    kept: &'d KeptParts,
 }
 
 impl<'d> Document<'d> {
@@ -31,6 +33,7 @@ impl<'d> Document<'d> {
             leaves: &prepared.leaves,
             found: prepared.leaves.iter().map(|_| OnceCell::new()).collect(),
             parts: OnceCell::new(),
+            kept: &prepared.kept,
         }
     }
 
@@ -172,7 +175,7 @@ impl<'d> Document<'d> {
     }
 
     fn parts(&self) -> &Parts {
-        self.parts.get_or_init(|| Parts::new(self.text.text))
+        self.parts.get_or_init(|| self.kept.parts(self.file, self.text.text))
     }
 }
 

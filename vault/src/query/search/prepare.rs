@@ -1,5 +1,7 @@
 //! Makes a query ready for a vault: needles compiled, everything that tables answer looked up.
 
+use std::sync::Arc;
+
 use super::bounds::Bounds;
 use super::candidates::{Candidates, candidates};
 use super::corpus::Corpus;
@@ -7,6 +9,7 @@ use super::evidence_words::{EdgeTest, EvidenceTest, is_about_an_edge};
 use super::file_set::FileSet;
 use super::matcher::{Matcher, Subject};
 use super::parser::QueryProblem;
+use super::parts::KeptParts;
 use super::tags::TagTest;
 use super::tree::{Needle, Node, NodeKind, Operator, PropertyTest};
 use super::values::ValueTest;
@@ -21,6 +24,7 @@ pub(super) struct Prepared {
     pub(super) leaves: Vec<Leaf>,
     /// Files that a `file:` or `path:` names: the only way to a file that is not searchable.
     pub(super) reached: FileSet,
+    pub(super) kept: Arc<KeptParts>,
 }
 
 impl Prepared {
@@ -98,7 +102,8 @@ pub(super) fn prepare(root: &Node, corpus: &Corpus<'_>) -> Result<Prepared, Fail
     let mut preparing = Preparing { corpus, leaves: Vec::new(), reached: FileSet::default() };
     let place = Place { about: About::File, match_case: false, positive: true, in_part: false };
     let test = preparing.node(root, place)?;
-    Ok(Prepared { test, leaves: preparing.leaves, reached: preparing.reached })
+    let kept = KeptParts::of(corpus.snapshot());
+    Ok(Prepared { test, leaves: preparing.leaves, reached: preparing.reached, kept })
 }
 
 /// What the operators around a node say.
