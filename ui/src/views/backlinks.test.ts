@@ -109,6 +109,9 @@ describe('unlinked mentions', () => {
 		app.preferences.linksCollapsed = true;
 		await waitFor(() => expect(rows('Unlinked mentions')).toEqual(['d 2 places']));
 		app.linkRows.toggleSearch();
+		expect(screen.queryByRole('searchbox')).toBeNull();
+		app.preferences.toggleFold('backlinks');
+		expect(await screen.findByRole('searchbox')).toHaveFocus();
 		app.linkRows.type('nothing');
 		await waitFor(() => expect(rows('Unlinked mentions')).toEqual([]));
 	}, 30_000);
