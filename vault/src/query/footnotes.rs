@@ -82,19 +82,19 @@ mod tests {
     use super::*;
     use crate::parse::parse;
 
-    fn rows(text: &str) -> Vec<(u32, String, String, Option<u32>, Vec<u32>)> {
-        let listed = list_footnotes(text, &parse(text));
-        let whole = |row: FootnoteRow| (row.number, row.id, row.text, row.line, row.references);
-        listed.into_iter().map(whole).collect()
+    fn rows(text: &str) -> Vec<FootnoteRow> {
+        list_footnotes(text, &parse(text))
+    }
+
+    fn row(number: u32, id: &str, text: &str, line: u32, references: &[u32]) -> FootnoteRow {
+        let (id, text, references) = (id.to_owned(), text.to_owned(), references.to_vec());
+        FootnoteRow { number, id, text, line: Some(line), references }
     }
 
     #[test]
     fn footnotes_are_numbered_as_they_are_read() {
         let text = "One[^b] and ^[in place] and[^A].\nAgain[^B].\n\n[^a]: First\n    goes on\n\n\
                     [^b]: Second\n[^c]: Alone\n[^b]: Not this one\n";
-        let row = |number, id: &str, text: &str, line, references: &[u32]| {
-            (number, id.to_owned(), text.to_owned(), Some(line), references.to_vec())
-        };
         assert_eq!(
             rows(text),
             [
@@ -108,7 +108,8 @@ mod tests {
 
     #[test]
     fn a_reference_to_nothing_has_no_text() {
-        assert_eq!(rows("x[^gone]"), [(1, "gone".to_owned(), String::new(), None, vec![1])]);
+        let gone = FootnoteRow { line: None, ..row(1, "gone", "", 0, &[1]) };
+        assert_eq!(rows("x[^gone]"), [gone]);
         assert_eq!(rows("no footnote [^ here]"), []);
     }
 }

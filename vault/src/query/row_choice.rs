@@ -200,12 +200,11 @@ mod tests {
         let sorted = |sort| places(&RowChoice { sort: Some(sort), ..RowChoice::default() });
         let (ten, again) = (place("10 ten", 2), place("10 ten", 5));
         let (two, zebra) = (place("2 two", 1), place("Zebra", 1));
-        let by_name = [two.clone(), ten.clone(), again.clone(), zebra.clone()];
+        let by_name = [&two, &ten, &again, &zebra].map(Clone::clone);
         assert_eq!(sorted(RowSort::Name), by_name);
-        let from_end = [zebra.clone(), ten.clone(), again.clone(), two.clone()];
+        let from_end = [&zebra, &ten, &again, &two].map(Clone::clone);
         assert_eq!(sorted(RowSort::NameReverse), from_end);
-        let by_age = [zebra.clone(), ten.clone(), again.clone(), two.clone()];
-        assert_eq!(sorted(RowSort::CreatedReverse), by_age);
+        assert_eq!(sorted(RowSort::CreatedReverse), from_end);
         assert_eq!(sorted(RowSort::Created).last(), Some(&zebra));
         assert_eq!(sorted(RowSort::Modified).len(), 4);
     }
