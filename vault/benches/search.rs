@@ -87,7 +87,15 @@ fn queries(words: &[String]) -> Vec<(&'static str, Vec<String>)> {
     operators.extend(each(&|at| format!("[published:>2024-0{}-01] {}", 1 + at % 9, word(at))));
     let mut patterns = each(&|at| format!("/{}\\w+/", start(at)));
     patterns.extend(each(&|at| format!("/^#+ .*{}/", word(at))));
-    vec![("words and phrases", plain), ("operators", operators), ("patterns", patterns)]
+    let mut around = each(&|at| format!("/(?<=\\w ){}\\w+/", start(at)));
+    around.extend(each(&|at| format!("/{}(?= \\w)/", word(at))));
+    around.extend(each(&|at| format!("/({})\\w* \\1/", start(at))));
+    vec![
+        ("words and phrases", plain),
+        ("operators", operators),
+        ("patterns", patterns),
+        ("patterns that look around or back", around),
+    ]
 }
 
 fn time_each(vault: &Vault, kind: &str, queries: &[String]) {
