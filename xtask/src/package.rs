@@ -10,12 +10,12 @@ use crate::steps::{cargo, command, output_of, root, run};
 
 /// What the package must hold, as ends of paths.
 const INSIDE: &[&str] = &[
-    "/usr/bin/throughline",
-    "/usr/bin/tl",
-    "/usr/share/applications/Throughline.desktop",
-    "/usr/share/icons/hicolor/128x128/apps/throughline.png",
-    "/usr/lib/Throughline/example/Start here.md",
-    "/usr/lib/Throughline/example/.obsidian/app.json",
+    "usr/bin/throughline",
+    "usr/bin/tl",
+    "usr/share/applications/Throughline.desktop",
+    "usr/share/icons/hicolor/128x128/apps/throughline.png",
+    "usr/lib/Throughline/example/Start here.md",
+    "usr/lib/Throughline/example/.obsidian/app.json",
 ];
 
 /// The entry of the program in the system's menu, and lines that it must have: without the first the
@@ -52,12 +52,20 @@ fn find_package(folder: &Path) -> Result<PathBuf> {
 
 fn check(package: &Path) -> Result<()> {
     let listing = output_of(command("dpkg-deb").arg("--contents").arg(package))?;
-    let is_inside = |wanted: &&&str| listing.lines().any(|line| line.ends_with(**wanted));
-    let missing: Vec<&&str> = INSIDE.iter().filter(|wanted| !is_inside(wanted)).collect();
+    let missing = missing_from(&listing);
     if !missing.is_empty() {
         bail!("the package lacks {missing:?}; it holds\n{listing}");
     }
     check_desktop(package)
+}
+
+/// Lists what a package lacks by the listing of its contents, whose paths begin with `./` or not.
+fn missing_from(listing: &str) -> Vec<&'static str> {
+    let ends = |line: &str, path: &str| {
+        line.strip_suffix(path).is_some_and(|before| before.ends_with([' ', '/']))
+    };
+    let is_inside = |path: &&str| listing.lines().any(|line| ends(line, path));
+    INSIDE.iter().copied().filter(|path| !is_inside(path)).collect()
 }
 
 fn check_desktop(package: &Path) -> Result<()> {
@@ -73,4 +81,18 @@ fn check_desktop(package: &Path) -> Result<()> {
         bail!("{DESKTOP} lacks {missing:?}; it says\n{entry}");
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_found_with_and_without_a_dot_before_them() {
+        let line = |path: &&str| format!("-rw-r--r-- 0/0 1234 2026-11-28 05:47 {path}\n");
+        let bare: String = INSIDE.iter().map(line).collect();
+        assert_eq!(missing_from(&bare), [""; 0]);
+        assert_eq!(missing_from(&bare.replace(" usr/", " ./usr/")), [""; 0]);
+        assert_eq!(missing_from(&bare.replace("usr/bin/tl\n", "usr/bin/stl\n")), ["usr/bin/tl"]);
+    }
 }
