@@ -127,7 +127,22 @@ pub(super) fn compile(source: &str, match_case: bool) -> Result<Pattern, String>
     if translated.tries.is_none() {
         return linear(&translated.text, flags).map(Pattern::Linear);
     }
-    let regex = fancy_regex::RegexBuilder::new(&translated.text)
+    let regex = trying(&translated.text, match_case, true).map_err(|error| {
+        let reason = error.to_string();
+        let reason = reason.trim_start_matches("Error compiling regex: ");
+        format!("the pattern cannot be read: {reason}")
+    })?;
+    Ok(Pattern::Trying(Box::new(Trying { regex, gave_up: AtomicBool::new(false) })))
+}
+
+/// Compiles a pattern that tries; where it `seeks`, a linear one that allows more finds the places
+/// at which it begins, so that it is not tried at every character.
+fn trying(
+    translated: &str,
+    match_case: bool,
+    seeks: bool,
+) -> fancy_regex::Result<fancy_regex::Regex> {
+    fancy_regex::RegexBuilder::new(translated)
         .multi_line(true)
         .crlf(true)
         .case_insensitive(!match_case)
@@ -135,13 +150,8 @@ pub(super) fn compile(source: &str, match_case: bool) -> Result<Pattern, String>
         .delegate_size_limit(SIZE_LIMIT)
         .delegate_dfa_size_limit(MEMORY_LIMIT)
         .max_prog_size(SIZE_LIMIT)
+        .seek(seeks)
         .build()
-        .map_err(|error| {
-            let reason = error.to_string();
-            let reason = reason.trim_start_matches("Error compiling regex: ");
-            format!("the pattern cannot be read: {reason}")
-        })?;
-    Ok(Pattern::Trying(Box::new(Trying { regex, gave_up: AtomicBool::new(false) })))
 }
 
 /// Compiles a pattern with its flags, one that runs in linear time; the error says what is wrong
@@ -261,7 +271,25 @@ mod tests {
         }
     }
 
+    /// Small patterns that look around and back, and texts in which they may be.
+    fn pieces() -> impl proptest::strategy::Strategy<Value = (String, String)> {
+        let piece =
+            r"(\(\?[=!]\^?[ab ]\$?\)|\(\?<[=!][ab ]\)|\([ab][?*]?\)|\\1|[ab.^$][?*+]?|\\b|\||\n)";
+        (format!("{piece}{{1,6}}"), "[abAB \r\n]{0,16}")
+    }
+
     proptest::proptest! {
+        #[test]
+        fn seeking_finds_what_trying_everywhere_finds((pattern, text) in pieces()) {
+            let Ok(translated) = translate(&pattern) else { return Ok(()) };
+            let places = |seeks| {
+                let regex = trying(&translated.text, false, seeks).ok()?;
+                let found: Result<Vec<_>, _> = regex.find_iter(&text).collect();
+                Some(found.ok()?.iter().map(|found| found.range()).collect::<Vec<_>>())
+            };
+            proptest::prop_assert_eq!(places(true), places(false), "{:?} in {:?}", pattern, text);
+        }
+
         #[test]
         fn any_pattern_is_compiled_or_refused(pattern in r"[\\\[\](){}a-c1^$.*+?|uxkbpP<=!:,-]{0,24}") {
             let _ = compile(&pattern, false);
