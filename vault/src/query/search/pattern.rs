@@ -243,10 +243,10 @@ mod tests {
         let replaced = compile("(a)(?=b)", true).unwrap().replacements("ab", "${1}x");
         assert_eq!(replaced, [(0..1, "ax".to_owned())]);
 
-        let endless = compile(r"^(x|xx)+\1y", true).unwrap();
-        assert!(endless.is_in("xxxy") && !endless.gave_up());
-        assert!(!endless.is_in(&format!("{}zy", "x".repeat(60))) && endless.gave_up());
-        assert!(!endless.is_in("xxxy"), "it goes on after it gave up");
+        let endless = compile("^(x|xx)+(?<!xx)y", true).unwrap();
+        assert!(endless.is_in("xy") && !endless.gave_up());
+        assert!(!endless.is_in(&format!("{}y", "x".repeat(60))) && endless.gave_up());
+        assert!(!endless.is_in("xy"), "it goes on after it gave up");
     }
 
     #[test]
@@ -272,15 +272,17 @@ mod tests {
     }
 
     /// Small patterns that look around and back, and texts in which they may be.
-    fn pieces() -> impl proptest::strategy::Strategy<Value = (String, String)> {
-        let piece =
-            r"(\(\?[=!]\^?[ab ]\$?\)|\(\?<[=!][ab ]\)|\([ab][?*]?\)|\\1|[ab.^$][?*+]?|\\b|\||\n)";
-        (format!("{piece}{{1,6}}"), "[abAB \r\n]{0,16}")
-    }
+    const PATTERNS: &str = concat!(
+        r"(\(\?[=!]\^?[ab ]\$?\)|\(\?<[=!][ab ]\)|\([ab][?*]?\)",
+        r"|\\1|[ab.^$][?*+]?|\\b|\||\n){1,6}"
+    );
 
     proptest::proptest! {
         #[test]
-        fn seeking_finds_what_trying_everywhere_finds((pattern, text) in pieces()) {
+        fn seeking_finds_what_trying_everywhere_finds(
+            pattern in PATTERNS,
+            text in "[abAB \r\n]{0,16}",
+        ) {
             let Ok(translated) = translate(&pattern) else { return Ok(()) };
             let places = |seeks| {
                 let regex = trying(&translated.text, false, seeks).ok()?;
