@@ -86,7 +86,7 @@ describe('backlinks', () => {
 
 	it('are collapsed to their notes, with how many there are', async () => {
 		show();
-		await waitFor(() => expect(rows()[1]).toContain('b says [[a]]'));
+		await waitFor(() => expect(rows()[1]).toContain('b says a'));
 		await choose('What is shown of the links', 'Collapse the results');
 		await waitFor(() => expect(rows()).toEqual(['b 2 places', 'c 1 place']));
 	}, 30_000);
