@@ -231,17 +231,15 @@ impl<'t> Counted<'t> {
     }
 
     fn finish(self, lexicon: &mut Lexicon, words: &Words, lines: Vec<u32>) -> NoteTerms {
-        let mut spellings: Vec<Spelling<'_>> = Vec::with_capacity(self.words.len());
-        for (word, spelled) in self.words {
-            let term = lexicon.term(word, spelled.kind, words);
-            spellings.extend(term.map(|term| (term, word, spelled.weight)));
-        }
-        for (both, (one, two, weight)) in self.names {
-            let mut is_small = |word| words.has_small(lexicon.languages_of(word));
-            if !is_small(one) && !is_small(two) {
-                spellings.push((pair_id(one, two), both, weight));
-            }
-        }
+        // What order they come in does not show: they are sorted.
+        let spelled = |(word, spelled): (&'t str, Spelled)| {
+            Some((lexicon.term(word, spelled.kind, words)?, word, spelled.weight))
+        };
+        let mut spellings: Vec<Spelling<'t>> = self.words.into_iter().filter_map(spelled).collect();
+        let mut is_small = |word| words.has_small(lexicon.languages_of(word));
+        let names =
+            self.names.into_iter().filter(|(_, (one, two, _))| !is_small(one) && !is_small(two));
+        spellings.extend(names.map(|(both, (one, two, weight))| (pair_id(one, two), both, weight)));
         spellings.sort_unstable();
         NoteTerms::new(&spellings, lines)
     }
