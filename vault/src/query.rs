@@ -27,6 +27,7 @@ pub mod links;
 pub mod marks;
 pub mod mentions;
 pub mod metadata;
+pub mod named_files;
 mod natural_order;
 mod near_names;
 pub mod note_properties;

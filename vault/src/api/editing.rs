@@ -16,10 +16,12 @@ use crate::edit::property::{
 };
 use crate::edit::rename::plan_rename;
 use crate::edit::task::plan_toggle;
-use crate::edit::trash::{TrashPlan, plan_trash};
+use crate::edit::trash::{TrashPlan, list_own_attachments, plan_trash};
 use crate::edit::{EditError, SeenText};
 use crate::error::{Code, Error, Result};
-use crate::path::VaultPath;
+use crate::graph::Graph;
+use crate::path::{FileKind, VaultPath};
+use crate::query::named_files::FileNames;
 use crate::text::moment::Moment;
 use crate::text::{LineIndex, Span};
 use crate::vault::Vault;
@@ -182,12 +184,30 @@ pub(super) fn trash(
     attachments: Option<Vec<VaultPath>>,
 ) -> Result<Trashed> {
     let path = VaultPath::new(path)?;
-    let planned = plan_trash(&*vault.graph()?, &path, &attachments.unwrap_or_default())?;
+    let graph = vault.graph()?;
+    let own = own_attachments(vault, &graph, &path)?;
+    let planned = plan_trash(&graph, &path, own, &attachments.unwrap_or_default())?;
     if !dry_run {
         vault.apply(&planned.plan)?;
     }
     let TrashPlan { links, attachments, .. } = planned;
     Ok(Trashed { path: path.to_string(), links, attachments })
+}
+
+/// Lists the attachments that nothing else uses, not even in a way that makes no link.
+fn own_attachments(vault: &Vault, graph: &Graph, path: &VaultPath) -> Result<Vec<VaultPath>> {
+    let mut own = list_own_attachments(graph, path);
+    if own.is_empty() {
+        return Ok(own);
+    }
+    let Some(names) = FileNames::new(&own) else { return Ok(Vec::new()) };
+    let mut named = names.named_in_notes(&vault.snapshot()?, path)?;
+    let files = graph.names().files().map(|(_, file)| &file.path);
+    for base in files.filter(|file| file.kind() == FileKind::Base && !file.is_in(path)) {
+        named.extend(names.named_in(&String::from_utf8_lossy(&vault.read(base)?.bytes)));
+    }
+    own.retain(|file| !named.contains(file));
+    Ok(own)
 }
 
 /// Takes back the last operation and says what it was.

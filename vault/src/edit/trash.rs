@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::EditError;
 use super::plan::Plan;
-use crate::graph::Graph;
+use crate::graph::{Graph, LinkRef};
 use crate::names::FileId;
 use crate::path::{FileKind, VaultPath};
 
@@ -16,26 +16,35 @@ pub struct TrashPlan {
     pub plan: Plan,
     /// How many links lead there from elsewhere.
     pub links: usize,
-    /// The attachments that no other file links to or embeds, by path.
+    /// The attachments that nothing else uses, by path.
     pub attachments: Vec<VaultPath>,
 }
 
-/// Plans to put a file, or a folder with all in it, into the trash, and with it those of its
-/// attachments that are in `also`.
+/// Plans to put a file, or a folder with all in it, into the trash, and with it those of its own
+/// `attachments` that are in `also`.
 ///
 /// Fails where one of these is used by another file too.
 pub fn plan_trash(
     graph: &Graph,
     path: &VaultPath,
+    attachments: Vec<VaultPath>,
     also: &[VaultPath],
 ) -> Result<TrashPlan, EditError> {
-    let goes = |id| graph.names().find_path(id).is_none_or(|path_of| path_of.is_in(path));
-    let inside = || graph.names().files().filter(|(_, file)| file.path.is_in(path));
-    let from_elsewhere = |id: FileId| graph.incoming(id).iter().filter(|link| !goes(link.source));
-    let links = inside().map(|(id, _)| from_elsewhere(id).count()).sum();
-    let used: BTreeSet<FileId> = inside()
-        .flat_map(|(id, _)| graph.outgoing(id).iter().filter_map(|link| link.destination))
-        .filter(|id| from_elsewhere(*id).next().is_none())
+    let links = inside(graph, path).map(|id| from_elsewhere(graph, path, id).count()).sum();
+    if let Some(kept) = also.iter().find(|file| !attachments.contains(file)) {
+        return Err(EditError::StillUsed(kept.clone()));
+    }
+    let title = format!("delete {path}");
+    let trash = std::iter::once(path).chain(also).cloned().collect();
+    Ok(TrashPlan { plan: Plan { title, trash, ..Plan::default() }, links, attachments })
+}
+
+/// Lists the attachments of a file, or of all in a folder, to which no link leads from elsewhere,
+/// by path.
+pub fn list_own_attachments(graph: &Graph, path: &VaultPath) -> Vec<VaultPath> {
+    let used: BTreeSet<FileId> = inside(graph, path)
+        .flat_map(|id| graph.outgoing(id).iter().filter_map(|link| link.destination))
+        .filter(|id| from_elsewhere(graph, path, *id).next().is_none())
         .collect();
     let mut attachments: Vec<VaultPath> = used
         .into_iter()
@@ -44,12 +53,20 @@ pub fn plan_trash(
         .cloned()
         .collect();
     attachments.sort();
-    if let Some(kept) = also.iter().find(|file| !attachments.contains(file)) {
-        return Err(EditError::StillUsed(kept.clone()));
-    }
-    let title = format!("delete {path}");
-    let trash = std::iter::once(path).chain(also).cloned().collect();
-    Ok(TrashPlan { plan: Plan { title, trash, ..Plan::default() }, links, attachments })
+    attachments
+}
+
+fn inside<'g>(graph: &'g Graph, path: &'g VaultPath) -> impl Iterator<Item = FileId> + 'g {
+    graph.names().files().filter(|(_, file)| file.path.is_in(path)).map(|(id, _)| id)
+}
+
+fn from_elsewhere<'g>(
+    graph: &'g Graph,
+    path: &'g VaultPath,
+    id: FileId,
+) -> impl Iterator<Item = &'g LinkRef> + 'g {
+    let goes = |id| graph.names().find_path(id).is_none_or(|path_of| path_of.is_in(path));
+    graph.incoming(id).iter().filter(move |link| !goes(link.source))
 }
 
 /// Returns true for what a note holds by embedding it; notes, canvases and bases stand alone.
