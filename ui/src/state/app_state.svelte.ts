@@ -178,7 +178,7 @@ export class AppState {
 	/** Saves everything and remembers what is open; for closing the window. */
 	async close(): Promise<void> {
 		await this.notes.flush();
-		await this.remember();
+		await this.#rememberLast();
 		for (const dispose of this.#dispose) dispose();
 	}
 
@@ -199,7 +199,7 @@ export class AppState {
 	/** Goes back to the welcome page. */
 	async closeVault(): Promise<void> {
 		await this.notes.flush();
-		await this.remember();
+		await this.#rememberLast();
 		await this.backend.closeVault();
 		this.#leave();
 		this.vault = null;
@@ -282,11 +282,20 @@ export class AppState {
 		await this.backend.remember(this.#record());
 	}
 
+	/** Remembers what is open before it goes; where that cannot be kept nobody is held up by it. */
+	async #rememberLast(): Promise<void> {
+		try {
+			await this.remember();
+		} catch (thrown) {
+			this.notices.problem(thrown);
+		}
+	}
+
 	async #open(open: () => Promise<VaultStatus | null>): Promise<void> {
 		this.opening = true;
 		try {
 			await this.notes.flush();
-			if (this.vault) await this.remember();
+			if (this.vault) await this.#rememberLast();
 			const vault = await open();
 			if (!vault) return;
 			this.#leave();

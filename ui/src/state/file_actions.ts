@@ -173,6 +173,7 @@ export class FileActions {
 		this.app.places.move(moved);
 		this.app.panes.move(moved);
 		this.app.tree.move(moved);
+		this.app.layouts.move(moved);
 	}
 
 	#tell(done: Planned): void {

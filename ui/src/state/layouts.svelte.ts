@@ -5,7 +5,7 @@ import type { AppState } from './app_state.svelte';
 import type { Command } from './commands.svelte';
 import { layoutStrings as words } from './layout_strings';
 import type { LeftPanel } from './preferences.svelte';
-import type { TabsRecord } from './tabs.svelte';
+import { movedTabs, type TabsRecord } from './tabs.svelte';
 
 /** How the window looks at one time. Fields are only ever added. */
 export interface Layout {
@@ -45,11 +45,19 @@ export class Layouts {
 		if (!layout) return;
 		const { app } = this;
 		await app.notes.flush();
-		app.panes.restore(layout.tabs, (path) => app.tree.has(path));
+		// As long as the files are not known none of them is taken for gone.
+		app.panes.restore(layout.tabs, (path) => !app.filesKnown || app.tree.has(path));
 		app.left = layout.left;
 		app.preferences.leftOpen = layout.left_open;
 		app.preferences.rightOpen = layout.right_open;
 		this.current = name;
+	}
+
+	/** Files were moved. */
+	move(moves: { from: string; to: string }[]): void {
+		const moved = ([name, layout]: [string, Layout]) =>
+			[name, { ...layout, tabs: movedTabs(layout.tabs, moves) }] as const;
+		this.#layouts = Object.fromEntries(Object.entries(this.#layouts).map(moved));
 	}
 
 	remove(name: string): void {

@@ -86,8 +86,9 @@ const rowSorts: readonly RowSort[] = [
 const foldedAtFirst: readonly SideSection[] = ['mentions', 'outgoing_mentions', 'footnotes'];
 const keptSearches = 12;
 const rememberedVaults = 20;
-/** `remember` takes 256 KB; long lists of open folders are cut well before. */
+/** `remember` takes 256 KB for all vaults together, in UTF-8; long lists of open folders are cut well before. */
 const rememberedFolders = 2000;
+const rememberedUnits = 80_000;
 
 const defaults: PreferencesRecord = {
 	theme: 'system',
@@ -188,9 +189,17 @@ export class Preferences {
 	keepVault(folder: string, memory: Omit<VaultMemory, 'used'>): void {
 		const others = Object.entries(this.#vaults).filter(([other]) => other !== folder);
 		const used = 1 + Math.max(0, ...others.map(([, other]) => other.used));
-		const kept = others.sort(([, a], [, b]) => b.used - a.used).slice(0, rememberedVaults - 1);
+		const newest = others.sort(([, a], [, b]) => b.used - a.used).slice(0, rememberedVaults - 1);
 		const expanded = memory.expanded?.slice(0, rememberedFolders);
-		this.#vaults = Object.fromEntries([[folder, { ...memory, expanded, used }], ...kept]);
+		const own: VaultMemory = { ...memory, expanded, used };
+		let units = lengthOf(own);
+		// The places of a vault that holds very much go first, then the vaults used longest ago.
+		if (units > rememberedUnits) delete own.places;
+		const kept = newest.filter(([, other]) => {
+			units += lengthOf(other);
+			return units <= rememberedUnits;
+		});
+		this.#vaults = Object.fromEntries([[folder, own], ...kept]);
 	}
 
 	/** Whether a section is folded; some cost too much to be asked unless they are unfolded. */
@@ -212,6 +221,11 @@ export class Preferences {
 		const others = this.recentSearches.filter((other) => other !== trimmed);
 		this.recentSearches = [trimmed, ...others].slice(0, keptSearches);
 	}
+}
+
+/** How long something is when it is remembered, in UTF-16 units, each of at most three bytes. */
+function lengthOf(memory: VaultMemory): number {
+	return JSON.stringify(memory).length;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

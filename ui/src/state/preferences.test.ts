@@ -31,3 +31,16 @@ it('forgets the vault used longest ago', () => {
 	expect(preferences.vault('/v24')).toBeDefined();
 	expect(Object.keys(preferences.record().vaults).length).toBe(20);
 });
+
+it('stays as small as can be remembered', () => {
+	const preferences = new Preferences();
+	const place = { line: 12, offset: 3, folds: [1, 2, 3] };
+	const places = Object.fromEntries(
+		Array.from({ length: 300 }, (_, n) => [`folder/a note with a name ${n}.md`, place]),
+	);
+	for (let n = 0; n < 12; n += 1) preferences.keepVault(`/v${n}`, { places });
+	const bytes = new TextEncoder().encode(JSON.stringify(preferences.record())).length;
+	expect(bytes).toBeLessThan(256 * 1024);
+	expect(preferences.vault('/v11')?.places).toEqual(places);
+	expect(preferences.vault('/v0')).toBeUndefined();
+});

@@ -329,6 +329,13 @@ export function movedPath(path: string, moves: { from: string; to: string }[]): 
 	return path;
 }
 
+/** What was remembered of tabs, after some moves. */
+export function movedTabs(record: TabsRecord, moves: { from: string; to: string }[]): TabsRecord {
+	const moved = (tab: TabRecord): TabRecord =>
+		'path' in tab.place ? { ...tab, place: { ...tab.place, path: movedPath(tab.place.path, moves) } as Place } : tab;
+	return { ...record, panes: record.panes.map((pane) => ({ ...pane, tabs: pane.tabs.map(moved) })) };
+}
+
 export function samePlace(a: Place, b: Place): boolean {
 	return a.view === b.view && keyOf(a) === keyOf(b);
 }

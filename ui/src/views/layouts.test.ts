@@ -12,6 +12,7 @@ let app: AppState;
 
 beforeEach(() => {
 	app = new AppState({} as Backend);
+	app.filesKnown = true;
 	vi.spyOn(app.tree, 'has').mockImplementation((path) => path !== 'gone.md');
 });
 
@@ -30,6 +31,16 @@ describe('a layout', () => {
 		await app.layouts.open('Writing');
 		expect(open()).toEqual([['a.md', 'b.md'], ['c.md']]);
 		expect([app.left, app.preferences.rightOpen]).toEqual(['tags', false]);
+	});
+
+	it('follows its notes where they are moved, and waits for the files to be known', async () => {
+		app.open('old/a.md', 'tab');
+		app.open('gone.md', 'tab');
+		app.layouts.save('Moved');
+		app.layouts.move([{ from: 'old', to: 'new' }]);
+		app.filesKnown = false;
+		await app.layouts.open('Moved');
+		expect(open()).toEqual([['new/a.md', 'gone.md']]);
 	});
 
 	it('lasts from one start to the next, unless it makes no sense', () => {
