@@ -14,14 +14,20 @@ export class Formulas {
 	private count = 0;
 	private frame = 0;
 
-	/** `drawn` is called when one was drawn later than asked. */
-	constructor(private readonly drawn?: () => void) {}
+	/**
+	 * `drawn` is called when one was drawn later than asked. `inSight` is false for a page that is built beside another
+	 * one: what is drawn late would find no place in it.
+	 */
+	constructor(
+		private readonly drawn?: () => void,
+		private readonly inSight = true,
+	) {}
 
 	/** Draws the formulas of the next part. */
 	draw(part: ParentNode) {
 		for (const math of part.querySelectorAll<HTMLElement>('.math[data-tex]')) {
 			this.count += 1;
-			if (this.count <= few) this.show(math);
+			if (this.inSight && this.count <= few) this.show(math);
 			else this.later.push(math);
 		}
 		if (this.later.length > 0) this.follow();

@@ -20,6 +20,8 @@ export interface NoteHtml {
 	host: EditorHost;
 	/** Called when a late picture has changed the height. */
 	resized?: () => void;
+	/** Unfolds what hides an element that a link leads to. */
+	reveal?: (element: Element) => void;
 	/** Called when more of it is in the page, and when all of it is. */
 	mounted?: (whole: boolean) => void;
 	/**
@@ -47,7 +49,7 @@ export function mountNote(parent: HTMLElement, note: NoteHtml): MountedNote {
 		known = html;
 		stop();
 		const former = page;
-		const next = new NotePage(note);
+		const next = new NotePage(note, former === null);
 		// At first what there is is shown at once; later the former page stays until the next one is whole, so that
 		// nothing moves under the eye.
 		if (!former) parent.replaceChildren();
@@ -91,8 +93,11 @@ class NotePage {
 	private readonly formulas: Formulas;
 	private readonly living: (() => void)[] = [];
 
-	constructor(private readonly note: NoteHtml) {
-		this.formulas = new Formulas(note.resized);
+	constructor(
+		private readonly note: NoteHtml,
+		inSight: boolean,
+	) {
+		this.formulas = new Formulas(note.resized, inSight);
 	}
 
 	/** Draws what a part of the page holds. */
@@ -320,19 +325,20 @@ export function shownLink(element: Element, path: string): ShownLink | null {
 	return /^(?:https?|mailto):/i.test(written) ? as('external', written) : null;
 }
 
-function follow(event: MouseEvent, clicked: HTMLElement, parent: HTMLElement, { host, path }: NoteHtml) {
+function follow(event: MouseEvent, clicked: HTMLElement, parent: HTMLElement, { host, path, reveal }: NoteHtml) {
 	event.preventDefault();
 	const link = shownLink(clicked, path);
 	if (link?.kind === 'note') host.followLink(link.target, followHow(event));
 	else if (link?.kind === 'tag') host.openTag(link.target);
 	else if (link?.kind === 'external') host.openExternal(link.target);
-	else if (link) scrollToId(parent, link.target);
+	else if (link) scrollToId(parent, link.target, reveal);
 }
 
 // The sanitiser puts a prefix before every id, so that a note cannot name the page's own elements.
-function scrollToId(parent: HTMLElement, id: string) {
+function scrollToId(parent: HTMLElement, id: string, reveal: NoteHtml['reveal']) {
 	const wanted = [id, `user-content-${id}`, `user-content-${safeDecode(id)}`];
 	const found = [...parent.querySelectorAll<HTMLElement>('[id]')].find((element) => wanted.includes(element.id));
+	if (found) reveal?.(found);
 	found?.scrollIntoView({ block: 'center' });
 }
 

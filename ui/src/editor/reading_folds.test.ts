@@ -1,5 +1,5 @@
 // Tests of folding in reading view.
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { mountReading } from './reading_view';
 import { testHost } from './test_host';
 
@@ -52,6 +52,21 @@ describe('folding while reading', () => {
 		expect(seen()).toEqual(['one', 'three', 'foot']);
 		view.folds.unfoldAll();
 		expect(seen().length).toBe(8);
+	});
+
+	it('folds a heading that comes after it was to be folded', async () => {
+		const long = Array.from({ length: 900 }, (_, at) => `<p data-line="${at + 10}">${'word '.repeat(16)}</p>`);
+		const late = [html.replace(/<section.*/s, ''), ...long, heading(1, 'late', 2000), '<p>under late</p>'].join('\n');
+		const parent = document.body.appendChild(document.createElement('div'));
+		const view = mountReading(parent, { path: 'note.md', html: late, host: testHost() });
+		view.folds.restore([1, 2000, 15]);
+		await vi.waitFor(() => expect(parent.querySelector('[data-heading=late] > button')).not.toBeNull(), {
+			timeout: 10_000,
+		});
+		expect([...parent.querySelectorAll('article > p')].at(-1)).not.toBeVisible();
+		expect(view.folds.lines()).toEqual([1, 15, 2000]);
+		view.folds.unfoldAll();
+		expect(view.folds.lines()).toEqual([15]);
 	});
 
 	it('lasts while the text changes, by the heading and not by its line', () => {

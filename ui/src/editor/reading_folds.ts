@@ -21,6 +21,8 @@ export function readingFolds(article: HTMLElement, changed = () => {}): ReadingF
 	/** Ids of folded headings: they last while the text around them changes. */
 	let folded = new Set<string>();
 	let others: number[] = [];
+	/** All of the page was there once. */
+	let isWhole = false;
 	const foldable = () => [...article.querySelectorAll<HTMLElement>(`:scope > ${headings}`)].filter(hasSection);
 
 	function show() {
@@ -48,9 +50,21 @@ export function readingFolds(article: HTMLElement, changed = () => {}): ReadingF
 		set(next);
 	}
 
+	/** Folds headings that were to be folded before they were there. */
+	function takeWaiting() {
+		const waiting = foldable().filter((heading) => others.includes(lineOf(heading)));
+		for (const heading of waiting) folded.add(heading.id);
+		const taken = waiting.map(lineOf);
+		others = others.filter((line) => !taken.includes(line));
+	}
+
 	return {
 		refresh() {
-			for (const heading of foldable()) heading.prepend(foldButton(() => toggle(heading)));
+			for (const heading of foldable()) {
+				heading.prepend(foldButton(() => toggle(heading)));
+			}
+			if (!isWhole) takeWaiting();
+			isWhole = true;
 			show();
 		},
 		restore(lines) {

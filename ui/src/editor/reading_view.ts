@@ -51,7 +51,8 @@ export function mountReading(parent: HTMLElement, { path, html, host, toggleTask
 		place.reach(whole);
 		if (whole) wash.renew();
 	};
-	const note = { html, path, host, mounted: mountedMore, ...(toggleTask && { toggleTask }) };
+	const reveal = (element: Element) => folds.reveal(element);
+	const note = { html, path, host, reveal, mounted: mountedMore, ...(toggleTask && { toggleTask }) };
 	const mounted = mountNote(article, note);
 	const stopPreview = hoverPreview(article, () => ({ host, path }));
 	return {
@@ -96,6 +97,7 @@ class Wash {
 
 	/** Lays it over a page that came since. */
 	renew() {
+		this.take();
 		this.lay();
 	}
 }
