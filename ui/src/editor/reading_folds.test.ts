@@ -55,7 +55,7 @@ describe('folding while reading', () => {
 	});
 
 	it('folds a heading that comes after it was to be folded', async () => {
-		const long = Array.from({ length: 900 }, (_, at) => `<p data-line="${at + 10}">${'word '.repeat(16)}</p>`);
+		const long = Array.from({ length: 250 }, (_, at) => `<p data-line="${at + 10}">${'word '.repeat(60)}</p>`);
 		const late = [html.replace(/<section.*/s, ''), ...long, heading(1, 'late', 2000), '<p>under late</p>'].join('\n');
 		const parent = document.body.appendChild(document.createElement('div'));
 		const view = mountReading(parent, { path: 'note.md', html: late, host: testHost() });
@@ -67,7 +67,7 @@ describe('folding while reading', () => {
 		expect(view.folds.lines()).toEqual([1, 15, 2000]);
 		view.folds.unfoldAll();
 		expect(view.folds.lines()).toEqual([15]);
-	});
+	}, 30_000);
 
 	it('lasts while the text changes, by the heading and not by its line', () => {
 		const { view, seen, button } = read();

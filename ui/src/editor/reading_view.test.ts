@@ -219,5 +219,5 @@ describe('a long page', () => {
 		const { parent } = read(formulas.join(''));
 		await vi.waitFor(() => expect(parent.querySelectorAll('.katex').length).toBe(200), { timeout: 10_000 });
 		expect(parent.querySelectorAll('.math')[150]?.querySelector('annotation')).toHaveTextContent('y_{150}');
-	});
+	}, 30_000);
 });
