@@ -34,7 +34,7 @@ it('forgets the vault used longest ago', () => {
 
 it('stays as small as can be remembered', () => {
 	const preferences = new Preferences();
-	const place = { line: 12, offset: 3, folds: [1, 2, 3] };
+	const place = { anchor: 40, head: 40, line: 12, offset: 3, folds: [1, 2, 3] };
 	const places = Object.fromEntries(
 		Array.from({ length: 300 }, (_, n) => [`folder/a note with a name ${n}.md`, place]),
 	);
