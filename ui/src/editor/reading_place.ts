@@ -10,8 +10,8 @@ export class ReadingPlace {
 	private isWhole = false;
 	/** What says which line of the note it comes from; null where it must be looked for anew. */
 	private lined: HTMLElement[] | null = null;
-	/** What is at the top, and how far below the edge it begins. */
-	private held: { block: Element; offset: number } | null = null;
+	/** What is at the top, the line it comes from, and how far below the edge it begins. */
+	private held: { block: Element; line: number; offset: number } | null = null;
 	private readonly sizes = new ResizeObserver(() => this.keep());
 
 	constructor(
@@ -35,6 +35,7 @@ export class ReadingPlace {
 	reach(whole: boolean) {
 		this.isWhole ||= whole;
 		this.lined = null;
+		this.holdAgain();
 		this.tryToGo();
 	}
 
@@ -79,8 +80,19 @@ export class ReadingPlace {
 		const { top } = this.scroller.getBoundingClientRect();
 		const shown = [...this.article.children].filter(isShown);
 		const block = shown[firstBelow(shown, top)];
-		this.held = block ? { block, offset: block.getBoundingClientRect().top - top } : null;
+		this.held = block ? { block, line: firstLineOf(block), offset: block.getBoundingClientRect().top - top } : null;
 	};
+
+	/** Where another page has taken the place of the one that is read, what comes from the same line is held. */
+	private holdAgain() {
+		if (!this.held || this.held.block.isConnected) return;
+		const { line } = this.held;
+		const lined = this.listLined().findLast((each) => Number(each.dataset.line) <= line);
+		const block = [...this.article.children].find((child) => child.contains(lined ?? null));
+		if (!block) return;
+		this.held.block = block;
+		this.keep();
+	}
 
 	/** What is read stays where it is while something above it grows. */
 	private keep() {
@@ -95,6 +107,12 @@ export class ReadingPlace {
 		);
 		return this.lined;
 	}
+}
+
+/** The first line of the source that a block tells of; 0 where it tells of none. */
+function firstLineOf(block: Element): number {
+	const lined = block.matches('[data-line]') ? block : block.querySelector('[data-line]');
+	return Number(lined?.getAttribute('data-line') ?? 0);
 }
 
 /** True for what is not folded away. */

@@ -196,6 +196,24 @@ describe('a long page', () => {
 		vi.restoreAllMocks();
 	});
 
+	it('shows the same place when it is written anew with other heights above', async () => {
+		const heights = { block: 40, new: 25 };
+		const { parent, view } = read(blocks(120));
+		await whole(parent, 120);
+		// Blocks below each other, as high as their words say, in a window that is scrolled.
+		vi.spyOn(Element.prototype, 'getBoundingClientRect').mockImplementation(function (this: Element) {
+			const at = [...(this.parentElement?.children ?? [])].indexOf(this);
+			const height = this.textContent?.startsWith('new') ? heights.new : heights.block;
+			return this.matches('p') ? new DOMRect(0, at * height - parent.scrollTop, 100, height) : new DOMRect();
+		});
+		parent.scrollTop = 1010;
+		parent.dispatchEvent(new Event('scroll'));
+		view.update(blocks(120, 'new'));
+		await vi.waitFor(() => expect(parent.querySelector('p')).toHaveTextContent('new 0'));
+		expect(parent.scrollTop).toBe(25 * heights.new + 10);
+		vi.restoreAllMocks();
+	});
+
 	it('that is the same as before is left alone', async () => {
 		const { parent, view } = read(blocks(3));
 		const first = parent.querySelector('p');
