@@ -4,7 +4,6 @@ import type { Cluster } from '../backend/bindings';
 import type { AppState } from './app_state.svelte';
 import type { Chosen } from './desk.svelte';
 import { strings } from './strings';
-import { undo } from './thesis_edits';
 import { listLetters } from './thesis_marks';
 
 /** The letters of all clusters, by id. */
@@ -42,7 +41,7 @@ export async function promoteCluster(app: AppState, { id, name }: Cluster): Prom
 		});
 		if (!agreed) return;
 		const made = await app.ask<'promote_cluster'>({ ...request, dry_run: false });
-		app.notices.done(words.promoted(name), undo(app));
+		app.files.tellOf(words.promoted(name));
 		app.openThesis(made.path);
 	});
 }

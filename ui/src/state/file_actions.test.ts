@@ -11,7 +11,8 @@ beforeEach(() => {
 	const ask = (async (request: { ask: string; path?: string }) => {
 		asked.push(request);
 		const attachments = request.path === 'album.md' ? ['a.png', 'b.png'] : [];
-		return { path: request.path, links: request.path === 'alone.md' ? 0 : 2, attachments };
+		const undone = { moved: [], title: 'delete b.md' };
+		return { path: request.path, links: request.path === 'alone.md' ? 0 : 2, attachments, ...undone };
 	}) as unknown as Ask;
 	app = new AppState({ ask } as unknown as Backend);
 });
@@ -46,6 +47,20 @@ describe('throwing away', () => {
 		expect(app.panes.tabs.map((tab) => tab.path)).not.toContain('b.png');
 		expect(app.notices.list.at(-1)?.text).toBe('“album” and 1 attachment were deleted.');
 		expect(app.notices.list.at(-1)?.action?.title).toBe('Undo');
+	});
+
+	it('is taken back from the last notice only, which says what was taken back', async () => {
+		vi.spyOn(app.dialogs, 'confirm').mockResolvedValue(true);
+		await app.files.trash('a.md', 'file');
+		await app.files.trash('b.md', 'file');
+		const offers = () => app.notices.list.map(({ text, action }) => [text, action?.title]);
+		expect(offers()).toEqual([
+			['“a” was deleted.', undefined],
+			['“b” was deleted.', 'Undo'],
+		]);
+		app.notices.list.at(-1)?.action?.run();
+		await vi.waitFor(() => expect(offers().at(-1)).toEqual(['Taken back: delete b.md.', undefined]));
+		expect(offers().map(([, action]) => action)).not.toContain('Undo');
 	});
 
 	it('goes on once it is agreed to', async () => {

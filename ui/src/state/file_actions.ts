@@ -102,10 +102,7 @@ export class FileActions {
 				app.notes.forget(gone);
 				app.panes.closePath(gone);
 			}
-			app.notices.done(strings.trash.done(shownName(path), attachments.length), {
-				title: strings.rename.undo,
-				run: () => void this.undo(),
-			});
+			this.tellOf(strings.trash.done(shownName(path), attachments.length));
 		});
 	}
 
@@ -128,9 +125,17 @@ export class FileActions {
 	async undo(): Promise<void> {
 		await this.app.attempt(async () => {
 			await this.app.notes.flush();
-			this.#follow(await this.app.ask<'undo'>({ ask: 'undo' }));
-			this.app.notices.done(strings.rename.undone);
+			const undone = await this.app.ask<'undo'>({ ask: 'undo' });
+			this.#follow(undone);
+			this.app.notices.keepChanges();
+			this.app.notices.done(strings.rename.undone(undone.title));
 		});
+	}
+
+	/** Tells of a change that was the last one, and offers to take it back; `then` runs after that. */
+	tellOf(change: string, then?: () => void): void {
+		const run = () => void this.undo().then(then);
+		this.app.notices.changed(change, { title: strings.rename.undo, run });
 	}
 
 	async #make(folder: string | null, name: string | null, where: 'here' | 'tab' | 'split'): Promise<void> {
@@ -152,7 +157,8 @@ export class FileActions {
 			if (!(await this.#agreed(path, to, plan))) return;
 			const done = await app.ask<'rename'>({ ask: 'rename', path, to, dry_run: false });
 			this.#follow(done);
-			this.#tell(done);
+			const files = new Set(done.edits.map((edit) => edit.path)).size;
+			this.tellOf(strings.rename.done(done.edits.length, files));
 		});
 	}
 
@@ -174,14 +180,6 @@ export class FileActions {
 		this.app.panes.move(moved);
 		this.app.tree.move(moved);
 		this.app.layouts.move(moved);
-	}
-
-	#tell(done: Planned): void {
-		const files = new Set(done.edits.map((edit) => edit.path)).size;
-		this.app.notices.done(strings.rename.done(done.edits.length, files), {
-			title: strings.rename.undo,
-			run: () => void this.undo(),
-		});
 	}
 
 	#freeName(parent: string, name: string): string {

@@ -7,6 +7,8 @@ export interface Notice {
 	readonly kind: 'done' | 'problem';
 	readonly text: string;
 	readonly action?: { title: string; run: () => void };
+	/** The action takes back the last change of the vault. */
+	readonly takesBack?: boolean;
 }
 
 /** Milliseconds a notice stays; a problem stays until it is closed. */
@@ -20,6 +22,20 @@ export class Notices {
 	done(text: string, action?: Notice['action']): void {
 		const id = this.#add({ kind: 'done', text, action });
 		setTimeout(() => this.close(id), action ? shownFor * 2 : shownFor);
+	}
+
+	/** Tells of a change and offers to take it back for as long as it is the last one. */
+	changed(text: string, takeBack: NonNullable<Notice['action']>): void {
+		this.keepChanges();
+		const id = this.#add({ kind: 'done', text, action: takeBack, takesBack: true });
+		setTimeout(() => this.close(id), shownFor * 2);
+	}
+
+	/** What was changed is no longer the last change: no notice offers to take it back. */
+	keepChanges(): void {
+		this.list = this.list.map(({ action, takesBack, ...notice }) =>
+			action && !takesBack ? { ...notice, action } : notice,
+		);
 	}
 
 	problem(thrown: unknown, action?: Notice['action']): void {

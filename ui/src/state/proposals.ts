@@ -3,7 +3,6 @@
 import type { ProposalKind, ProposalRow } from '../backend/bindings';
 import type { AppState } from './app_state.svelte';
 import { strings } from './strings';
-import { undo } from './thesis_edits';
 
 export interface ProposalGroup {
 	what: ProposalKind;
@@ -50,7 +49,7 @@ export async function settle(
 				? await app.ask<'accept'>({ ask: 'accept', ids, alternative, dry_run: false })
 				: await app.ask<'refuse'>({ ask: 'refuse', ids });
 		const words = strings.proposals;
-		app.notices.done(how === 'accept' ? words.accepted(settled.length) : words.refused(settled.length), undo(app));
+		app.files.tellOf(how === 'accept' ? words.accepted(settled.length) : words.refused(settled.length));
 	});
 }
 

@@ -88,7 +88,6 @@ export const refactorStrings = {
 		nothing: 'Nothing would change.',
 		lines: (n: number, files: number) => `${places(n)} in ${notes(files)} will change.`,
 		done: (n: number, files: number) => `Done. ${places(n)} in ${notes(files)} changed.`,
-		undo: 'Undo',
 		rename: 'Rename',
 		remove: 'Remove',
 		heading: (name: string) => `Rename the heading “${name}”`,

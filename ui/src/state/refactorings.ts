@@ -77,7 +77,7 @@ export class Refactorings {
 				await this.app.notes.flush();
 				const planned = await change(false);
 				for (const warning of planned.warnings) this.app.notices.problem(warning);
-				if (planned.edits.length > 0) this.#tell(done());
+				if (planned.edits.length > 0) this.app.files.tellOf(done());
 			});
 			return;
 		}
@@ -138,7 +138,7 @@ export class Refactorings {
 				if (!agreed) return;
 			}
 			await app.ask<'extract'>({ ...request, dry_run: false });
-			this.#tell(strings.composer.extracted(name));
+			this.app.files.tellOf(strings.composer.extracted(name));
 		});
 	}
 
@@ -174,11 +174,6 @@ export class Refactorings {
 		);
 	}
 
-	/** Tells what was done, and offers to take it back. */
-	#tell(text: string): void {
-		this.app.notices.done(text, { title: strings.changes.undo, run: () => void this.app.files.undo() });
-	}
-
 	async #rename(
 		title: string,
 		value: string,
@@ -198,7 +193,7 @@ export class Refactorings {
 			});
 			if (name === null) return;
 			const planned = await change(name, false);
-			this.#tell(strings.changes.done(planned.edits.length, filesOf(planned)));
+			this.app.files.tellOf(strings.changes.done(planned.edits.length, filesOf(planned)));
 		});
 	}
 
@@ -212,7 +207,7 @@ export class Refactorings {
 			await app.notes.flush();
 			const plan = await change(true);
 			const agreed = await app.dialogs.confirm({ ...question(plan), plan, planLabel: strings.rename.planned });
-			if (agreed) this.#tell(done(await change(false)));
+			if (agreed) this.app.files.tellOf(done(await change(false)));
 		});
 	}
 

@@ -139,10 +139,7 @@ export class Replacement {
 				dry_run: false,
 			});
 			for (const warning of done.warnings) app.notices.problem(warning);
-			app.notices.done(strings.replace.done(done.edits.length, filesOf(done)), {
-				title: strings.changes.undo,
-				run: () => void app.files.undo().then(() => this.again()),
-			});
+			app.files.tellOf(strings.replace.done(done.edits.length, filesOf(done)), () => void this.again());
 			this.#forget();
 		});
 		this.busy = false;

@@ -123,7 +123,7 @@ export const strings = {
 		done: (n: number, files: number) =>
 			n === 0 ? 'Done. No link had to change.' : `Done. ${links(n)} in ${notes(files)} changed.`,
 		undo: 'Undo',
-		undone: 'Taken back.',
+		undone: (change: string) => `Taken back: ${change}.`,
 		changes: 'Links that change',
 		planned: 'Lines that change',
 		before: 'before',

@@ -83,21 +83,21 @@ export async function logConfidence(
 		cause: cause === '' ? null : cause,
 		day: null,
 	});
-	app.notices.done(strings.confidence.done, undo(app));
+	app.files.tellOf(strings.confidence.done);
 }
 
 /** Writes an edge into a note: a line of its text. */
 export async function addEdge(app: AppState, note: string, edge: EdgeToWrite, title: string): Promise<void> {
 	await app.notes.flush();
 	await app.ask<'set_edge'>({ ask: 'set_edge', note, edge, place: null, line: null });
-	app.notices.done(strings.bearsOn.added(title), undo(app));
+	app.files.tellOf(strings.bearsOn.added(title));
 }
 
 /** Takes the edge on a line out of a note. */
 export async function removeEdge(app: AppState, note: string, line: number): Promise<void> {
 	await app.notes.flush();
 	await app.ask<'remove_edge'>({ ask: 'remove_edge', note, line });
-	app.notices.done(strings.bearsOn.removed, undo(app));
+	app.files.tellOf(strings.bearsOn.removed);
 }
 
 /** Resolves a watch item, and writes the edge that its clause names. */
@@ -105,10 +105,5 @@ export async function resolveWatch(app: AppState, item: WatchRow, outcome: Watch
 	await app.notes.flush();
 	const { note, line } = item;
 	const written = await app.ask<'resolve_watch'>({ ask: 'resolve_watch', note, line, outcome, evidence: null });
-	app.notices.done(strings.watch.done(written.paths.length), undo(app));
-}
-
-/** Offers to take back what was just written. */
-export function undo(app: AppState) {
-	return { title: strings.rename.undo, run: () => void app.files.undo() };
+	app.files.tellOf(strings.watch.done(written.paths.length));
 }
