@@ -40,7 +40,7 @@ class EmbedWidget extends WidgetType {
 		frame.className = 'live-embed';
 		const body = frame.appendChild(document.createElement('div'));
 		frame.append(sourceButton(view, frame));
-		this.show(view, body, lastHtml.get(this.target) ?? '');
+		this.show(view, frame, body, lastHtml.get(this.target) ?? '');
 		this.load(view, frame, body);
 		return frame;
 	}
@@ -58,19 +58,31 @@ class EmbedWidget extends WidgetType {
 		try {
 			const { html } = await host.ask({ ask: 'render', note: path, text: `![[${this.target}]]`, subpath: '' });
 			remember(lastHtml, this.target, html);
-			this.show(view, body, html);
+			this.show(view, frame, body, html);
 		} catch (error) {
 			body.textContent = messageOf(error);
+			this.measure(view, frame);
 		}
-		view.requestMeasure({
-			read: () => remember(heights, this.target, frame.getBoundingClientRect().height),
-		});
 	}
 
-	private show(view: EditorView, body: HTMLElement, html: string) {
+	private show(view: EditorView, frame: HTMLElement, body: HTMLElement, html: string) {
+		if (this.mounted) {
+			this.mounted.update(html);
+			return;
+		}
 		const { host, path } = noteOf(view.state);
-		this.mounted?.destroy();
-		this.mounted = mountNote(body, { html, path, host, resized: () => view.requestMeasure() });
+		const measure = () => this.measure(view, frame);
+		this.mounted = mountNote(body, { html, path, host, resized: measure, mounted: measure });
+	}
+
+	/** Lets the editor know how high it is, whenever more of it is there. */
+	private measure(view: EditorView, frame: HTMLElement) {
+		view.requestMeasure({
+			key: this,
+			read: () => {
+				if (frame.isConnected) remember(heights, this.target, frame.getBoundingClientRect().height);
+			},
+		});
 	}
 }
 
