@@ -238,6 +238,16 @@ export const strings = {
 		open: 'Open',
 	},
 
+	pages: {
+		label: (table: string) => `Pages of ${table}`,
+		first: 'First page',
+		previous: 'Page before',
+		next: 'Next page',
+		last: 'Last page',
+		rows: (from: number, to: number, total: number) =>
+			`${formatNumber(from)}–${formatNumber(to)} of ${formatNumber(total)}`,
+	},
+
 	side: {
 		backlinks: 'Backlinks',
 		outgoing: 'Outgoing links',
