@@ -53,18 +53,28 @@ export const newestFirst: LedgerChoice = {
 
 const hardness = { strong: 3, moderate: 2, weak: 1 };
 
-/** The rows that a choice shows, in its order; rows that are equal in it stay in the core's order. */
-export function listLedger(rows: readonly LedgerRow[], choice: LedgerChoice): LedgerRow[] {
+/** The rows that a choice shows, in the order that they are in. */
+export function filterLedger(
+	rows: readonly LedgerRow[],
+	choice: Pick<LedgerChoice, 'words' | 'stance' | 'pillar'>,
+): LedgerRow[] {
 	const words = choice.words.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-	const kept = rows.filter((row) => {
+	return rows.filter((row) => {
 		if (choice.stance !== 'all' && row.stance !== choice.stance) return false;
 		if (choice.pillar !== null && row.pillar !== choice.pillar) return false;
 		if (words.length === 0) return true;
 		const text = `${row.title} ${row.reason} ${sourceOf(row)}`.toLocaleLowerCase();
 		return words.every((word) => text.includes(word));
 	});
-	const sign = choice.descending ? -1 : 1;
-	const ranked = kept.map((row) => ({ row, rank: rankOf(row, choice.column) }));
+}
+
+/** The rows in the order of a choice; those that are equal in it stay in the core's order. */
+export function sortLedger(
+	rows: readonly LedgerRow[],
+	{ column, descending }: Pick<LedgerChoice, 'column' | 'descending'>,
+): LedgerRow[] {
+	const sign = descending ? -1 : 1;
+	const ranked = rows.map((row) => ({ row, rank: rankOf(row, column) }));
 	ranked.sort(({ rank: a }, { rank: b }) => {
 		// What has no value stays last, whichever way the rest goes.
 		if (a === '' || b === '') return Number(a === '') - Number(b === '');

@@ -4,10 +4,11 @@ import type { ThesisRow } from '../backend/bindings';
 import { listBalance, placeChart } from './balance_chart';
 import { dayNumber, dayOf, formatSpan, withDays } from './days';
 import {
+	filterLedger,
 	ledgerColumns,
-	listLedger,
 	newestFirst,
 	readColumns,
+	sortLedger,
 	toCsv,
 	toggleColumn,
 	toMarkdown,
@@ -85,7 +86,9 @@ describe('the ledger', () => {
 		ledgerRow({ title: 'mid', strength: 'strong', reason: 'a | b' }),
 	];
 	const titles = (choice: Partial<typeof newestFirst>) =>
-		listLedger(rows, { ...newestFirst, ...choice }).map(({ title }) => title);
+		filterLedger(sortLedger(rows, { ...newestFirst, ...choice }), { ...newestFirst, ...choice }).map(
+			({ title }) => title,
+		);
 
 	it('is sorted both ways, with what has no value last', () => {
 		expect(titles({ column: 'strength', descending: true })).toEqual(['mid', 'new', 'old']);
