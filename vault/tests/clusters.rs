@@ -196,7 +196,8 @@ fn a_promotion_is_previewed_written_as_one_and_undone_to_the_byte() {
         dry_run,
     };
     let Answer::PromoteCluster(shown) = ask(&vault, promote(true)).unwrap() else { panic!() };
-    assert_eq!(shown.planned.edits.len(), cluster.members.len());
+    // The thesis itself, and an edge in each note.
+    assert_eq!(shown.planned.edits.len(), 1 + cluster.members.len());
     assert!(!folder.path().join("vault/Theses").exists());
     ask(&vault, promote(false)).unwrap();
     assert!(

@@ -34,7 +34,7 @@ export async function promoteCluster(app: AppState, { id, name }: Cluster): Prom
 		const words = strings.clusters;
 		const agreed = await app.dialogs.confirm({
 			title: words.promoteTitle(name),
-			text: words.promoteText(path, new Set(planned.edits.map((edit) => edit.path)).size),
+			text: words.promoteText(path, new Set(planned.edits.map((edit) => edit.path)).size - 1),
 			action: words.promoteAction,
 			plan: planned,
 			planLabel: strings.rename.planned,

@@ -18,6 +18,7 @@ use crate::query::excluded::Excluded;
 use crate::query::find_note::find_note;
 use crate::query::highlights::{Chosen, Highlight, list_choices, list_highlights};
 use crate::thesis::date::Day;
+use crate::thesis::kind::Kind;
 use crate::vault::Vault;
 
 /// Where a thesis goes that names no folder.
@@ -107,8 +108,16 @@ pub(super) fn promote_cluster(
     folder: Option<String>,
     dry_run: bool,
 ) -> Result<Promoted> {
-    let cluster = find_cluster(&vault.snapshot()?, &id, &vault.cluster_decisions())?;
-    let notes: Vec<VaultPath> = cluster.members.into_iter().map(|member| member.path).collect();
+    let snapshot = vault.snapshot()?;
+    let cluster = find_cluster(&snapshot, &id, &vault.cluster_decisions())?;
+    let evidence = evidence(&snapshot, &vault.thesis_settings())?;
+    // A publisher or a company is what evidence speaks of, and none itself.
+    let is_evidence = |path: &VaultPath| {
+        let note = evidence.find_note(path).and_then(|number| evidence.note(number));
+        note.is_none_or(|note| !matches!(note.bearing.kind, Kind::Source | Kind::Entity))
+    };
+    let members = cluster.members.into_iter().map(|member| member.path);
+    let notes: Vec<VaultPath> = members.filter(is_evidence).collect();
     let title = title.unwrap_or_else(|| cluster.name.replace(" · ", ", "));
     let terms: Vec<String> = cluster.terms.into_iter().take(3).collect();
     let promotion = Promotion {

@@ -205,7 +205,7 @@ fn splice_region(text: &str, region: Span, splices: &[&Splice]) -> Option<String
     String::from_utf8(bytes).ok()
 }
 
-/// Adds one edit for each changed line, or one for all where their number changes.
+/// Adds one edit for each changed line, or one for all that changed where their number changes.
 fn push_edits(edits: &mut Vec<LineEdit>, path: &VaultPath, first: u32, before: &str, after: &str) {
     let edit = |line: u32, before: &str, after: &str| LineEdit {
         path: path.clone(),
@@ -213,14 +213,24 @@ fn push_edits(edits: &mut Vec<LineEdit>, path: &VaultPath, first: u32, before: &
         before: before.to_owned(),
         after: after.to_owned(),
     };
-    if before.lines().count() != after.lines().count() {
-        edits.push(edit(first, before, after));
+    let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
+    if old.len() == new.len() {
+        let pairs = old.into_iter().zip(new).zip(first..);
+        let changed = pairs.filter(|((old, new), _)| old != new);
+        edits.extend(changed.map(|((old, new), line)| edit(line, old, new)));
         return;
     }
-    let pairs = before.lines().zip(after.lines()).zip(first..);
-    edits.extend(
-        pairs.filter(|((old, new), _)| old != new).map(|((old, new), line)| edit(line, old, new)),
-    );
+    let same = |(old, new): &(&&str, &&str)| old == new;
+    let head = old.iter().zip(&new).take_while(same).count();
+    let (old_rest, new_rest) = (old.iter().skip(head).rev(), new.iter().skip(head).rev());
+    let tail = old_rest.zip(new_rest).take_while(same).count();
+    // What comes behind the last line is told of that line.
+    let line = first + head.min(old.len().saturating_sub(1)) as u32;
+    let words = |lines: &[&str]| {
+        let changed = lines.iter().skip(head).take(lines.len() - head - tail);
+        changed.copied().collect::<Vec<_>>().join("\n")
+    };
+    edits.push(edit(line, &words(&old), &words(&new)));
 }
 
 #[cfg(test)]
@@ -241,5 +251,21 @@ mod tests {
         let found: Vec<_> =
             edits.iter().map(|edit| (edit.line, &*edit.before, &*edit.after)).collect();
         assert_eq!(found, [(1, "a [[x]] [[x]]", "a [[new]] [[new]]"), (3, "[[x]]", "[[new]]")]);
+    }
+
+    #[test]
+    fn lines_that_are_added_are_told_without_those_around_them() {
+        for (before, after, told) in [
+            ("Text\n", "---\na: b\n---\nText\n", (1, "", "---\na: b\n---")),
+            ("one\ntwo", "one\nnew\nTwo", (2, "two", "new\nTwo")),
+            ("one\ntwo", "one\ntwo\nnew", (2, "", "new")),
+            ("one\ntwo\nthree", "one\nthree", (2, "two", "")),
+        ] {
+            let mut edits = Vec::new();
+            push_edits(&mut edits, &VaultPath::new("n.md").unwrap(), 0, before, after);
+            let found: Vec<_> =
+                edits.iter().map(|edit| (edit.line, &*edit.before, &*edit.after)).collect();
+            assert_eq!(found, [told]);
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::create::{NewFile, plan_note};
 use super::plan::Plan;
-use super::planned::list_line_edits;
+use super::planned::{LineEdit, list_line_edits};
 use super::property::plan_set;
 use super::{EditError, SeenText, TextSource};
 use crate::error::{Code, Error};
@@ -46,6 +46,10 @@ pub fn plan_promotion(
     }
     let content = content(promotion);
     let mut file = plan_note(graph, texts, promotion.folder, Some(promotion.title), &content)?;
+    file.proposal.planned.edits.insert(
+        0,
+        LineEdit { path: file.path.clone(), line: 1, before: String::new(), after: content },
+    );
     let mut names = graph.names().clone();
     let thesis = names.add(file.path.clone());
     let format = LinkFormat { markdown: false, ..promotion.format };
