@@ -94,7 +94,12 @@ fn a_range_keeps_what_touches_it_and_the_days_tell_what_lies_outside() {
     assert_eq!((&all["first"], &all["last"]), (&json!("1887-03-01"), &json!("2150-01-01")));
     let within = ask(&opened, &json!({"from": "2026-05-20", "to": "2026-05-25"}));
     assert_eq!(labels(&within), BTreeSet::from(["month", "until"]));
-    assert!(within["lanes"][0]["summary"].as_str().unwrap().starts_with("2 of 5 notes shown"));
+    assert!(
+        within["lanes"][0]["summary"]
+            .as_str()
+            .unwrap()
+            .starts_with("2 of 5 notes shown · 2 independent: 1 for (1), 1 context (1)")
+    );
     assert_eq!(within["days"], all["days"]);
     assert_eq!(all["days"].as_array().unwrap().len(), 5);
     assert_eq!(

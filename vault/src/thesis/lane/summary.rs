@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{Lane, notes_in};
-use crate::thesis::event::EventKind;
+use crate::thesis::event::{Event, EventKind};
 use crate::thesis::marker::MarkerKind;
+use crate::thesis::stance::Stance;
 
 /// Says what a lane shows in one sentence; `all` is how many notes it holds, shown or not.
 pub(super) fn summary(lane: &Lane, all: usize) -> String {
@@ -12,27 +13,37 @@ pub(super) fn summary(lane: &Lane, all: usize) -> String {
     let mut parts = Vec::new();
     let points = lane.events.iter().filter(|event| event.kind == EventKind::Evidence);
     let shown = notes_in(&lane.events);
-    if shown < all {
-        parts.push(format!("{shown} of {} shown", notes_words(all as u32)));
-    } else if totals.all_notes > 0 {
-        let sides = &totals.notes;
-        parts.push(format!(
-            "{} · {} independent: {} for, {} against, {} context",
-            notes_words(totals.all_notes),
-            totals.all_independent,
-            sides.supports,
-            sides.contradicts,
-            sides.context
-        ));
+    parts.push(if shown < all {
+        format!("{shown} of {} shown", notes_words(all))
     } else {
-        parts.push(notes_words(points.clone().map(|event| event.count).sum()));
+        notes_words(all)
+    });
+    let counted = points.clone().filter(|event| !event.draft);
+    if counted.clone().next().is_some() {
+        let sides = [
+            (Stance::Supports, "for"),
+            (Stance::Contradicts, "against"),
+            (Stance::Context, "context"),
+        ];
+        let sides = sides.into_iter().filter_map(|(stance, word)| {
+            let side = counted.clone().filter(|event| event.stance == Some(stance));
+            let (notes, roots) = count(side);
+            (notes > 0).then(|| format!("{notes} {word} ({roots})"))
+        });
+        let sides: Vec<String> = sides.collect();
+        let (_, roots) = count(counted);
+        let text = format!("{roots} independent");
+        let text = if sides.is_empty() { text } else { format!("{text}: {}", sides.join(", ")) };
+        if let Some(notes) = parts.first_mut() {
+            *notes = format!("{notes} · {text}");
+        }
     }
     let proposed = lane.events.iter().filter(|event| event.kind == EventKind::Proposal);
     let proposed_notes: BTreeSet<&String> =
         proposed.clone().flat_map(|event| &event.notes).collect();
     if !proposed_notes.is_empty() {
         let roots: BTreeSet<Option<&str>> = proposed.map(|event| event.root.as_deref()).collect();
-        let notes = notes_words(proposed_notes.len() as u32);
+        let notes = notes_words(proposed_notes.len());
         parts.push(format!("{notes} · {} independent proposed", roots.len()));
     }
     let drafts = totals.draft.supports + totals.draft.contradicts + totals.draft.context;
@@ -59,6 +70,17 @@ pub(super) fn summary(lane: &Lane, all: usize) -> String {
     parts.join("; ")
 }
 
-fn notes_words(count: u32) -> String {
+/// Counts the notes of some events, and the roots that they go back to.
+fn count<'e>(events: impl Iterator<Item = &'e Event>) -> (usize, usize) {
+    let mut notes = BTreeSet::new();
+    let mut roots = BTreeSet::new();
+    for event in events {
+        notes.extend(&event.notes);
+        roots.insert(event.root.as_deref());
+    }
+    (notes.len(), roots.len())
+}
+
+fn notes_words(count: usize) -> String {
     if count == 1 { "1 note".to_owned() } else { format!("{count} notes") }
 }
