@@ -15,6 +15,13 @@ const TERMS: usize = 24;
 /// In a group of more notes than this, what only two of them say tells nothing.
 const PAIRS: usize = 10;
 
+/// The least log-likelihood of a term that tells: one that would come so by chance once in two
+/// hundred times.
+const TELLING: f32 = 7.88;
+
+/// So many of a group's terms tell it apart, however likely they come by chance.
+const FIRST: usize = 3;
+
 /// How many entities or sources of a group are named.
 const NAMED: usize = 6;
 
@@ -62,23 +69,36 @@ fn telling(corpus: &Corpus, vectors: &Vectors, group: &[u32]) -> Vec<Telling> {
     // Two of many notes share a word by chance.
     let least = if group.len() > PAIRS { 3.0 } else { 2.0_f32 }.max(size * 0.04);
     let others = (corpus.notes.len() as f32 - size).max(1.0);
-    let mut scored: Vec<(TermId, f32)> = inside
+    let mut scored: Vec<(TermId, f32, f32)> = inside
         .into_iter()
         .filter(|(_, (_, count, _))| *count as f32 >= least)
         .map(|(term, (slot, count, weight))| {
             let outside = vectors.compared(slot).saturating_sub(count);
             let (within, without) = (count as f32 / size, outside as f32 / others);
             let contrast = ((within + 0.01) / (without + 0.01)).ln().max(0.0);
-            (term, weight / size * contrast * within.sqrt())
+            let likelihood = log_likelihood(count as f32, size, outside as f32, others);
+            (term, weight / size * contrast * within.sqrt(), likelihood)
         })
-        .filter(|(_, score)| *score > 0.0)
+        .filter(|(_, score, _)| *score > 0.0)
         .collect();
     scored.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    scored.truncate(TERMS);
-    let name = |(term, score): (TermId, f32)| {
+    let ranked = scored.into_iter().enumerate();
+    let telling = ranked.filter(|(rank, (.., likelihood))| *rank < FIRST || *likelihood >= TELLING);
+    let name = |(_, (term, score, _)): (usize, (TermId, f32, f32))| {
         Some(Telling { term, label: spelling(corpus, group, term)?, score })
     };
-    scored.into_iter().filter_map(name).collect()
+    telling.take(TERMS).filter_map(name).collect()
+}
+
+/// Returns how unlikely it is by chance that `inside` of `size` notes hold a term and `outside` of
+/// `others`: Dunning's log-likelihood ratio.
+fn log_likelihood(inside: f32, size: f32, outside: f32, others: f32) -> f32 {
+    let share = (inside + outside) / (size + others);
+    let part =
+        |seen: f32, expected: f32| if seen > 0.0 { seen * (seen / expected).ln() } else { 0.0 };
+    let held = part(inside, size * share) + part(outside, others * share);
+    let missing = 1.0 - share;
+    2.0 * (held + part(size - inside, size * missing) + part(others - outside, others * missing))
 }
 
 /// Returns how most notes of a group spell a term.

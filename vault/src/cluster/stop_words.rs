@@ -29,14 +29,19 @@ pub(super) const LISTS: [(super::language::Language, &str); 19] = {
     ]
 };
 
-const ENGLISH: &str = "a about after all also am an and any are as at be because been before being \
-    between both but by can could did do does doing don each even few for from further get got had \
-    has have having he her here hers him his how however i if in into is isn it its itself just \
-    let like ll may me might more most much must my no nor not now of off on once one only or \
-    other our out over own per re same she should so some such than that the their them then there \
-    these they this those through thus to too under until up upon us use used using ve very via \
-    was we were what when where whether which while who whom whose why will with within without \
-    would yet you your";
+const ENGLISH: &str = "a about after again all almost already also always am an and another any \
+    anybody anyone anything are as at back be because become becomes been before being between \
+    both but by came can come comes could did do does doing don each else enough even ever every \
+    everybody everyone everything few fifth first five for four fourth from further gave get \
+    give given gives go goes gone got had has have having he hence her here hers him his how \
+    however i if in instead into is isn it its itself just last least less let like ll made make \
+    makes many may maybe me might more most much must my never next no nobody none nor not \
+    nothing now of off often on once one only or other others our out over own per perhaps put \
+    quite rather re said same say says second seem seems several she should so some somebody \
+    someone something sometimes still such take taken takes than that the their them then there \
+    these they third this those three through thus to today too took toward towards two under \
+    until up upon us use used using ve very via was we well went were what whatever when where \
+    whether which while who whom whose why will with within without would yet you your";
 const GERMAN: &str = "ab aber alle allem allen aller alles als also am an andere anderen auch auf \
     aus bei beim bin bis bist da dabei dadurch dafur damit dann das dass dein dem den denn der des \
     deshalb die dies diese diesem diesen dieser dieses doch dort du durch ein eine einem einen \

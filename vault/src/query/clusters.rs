@@ -24,7 +24,7 @@ use crate::error::{Code, Error, Result};
 use crate::index::{IndexError, Snapshot};
 use crate::path::VaultPath;
 use crate::thesis::Evidence;
-use crate::thesis::clock::Clock;
+use crate::thesis::clock::{Basis, Clock};
 use crate::thesis::date::Day;
 use crate::thesis::lane::Group;
 
@@ -87,11 +87,14 @@ pub fn list_clusters(snapshot: &Snapshot, decisions: &Decisions) -> Result<Vec<C
 /// Into how many parts the time of all clusters is cut.
 const PARTS: i32 = 24;
 
-/// Counts for each cluster when its notes were published.
+/// Counts for each cluster when its notes were published; those that only their file dates are
+/// left out.
 pub fn count_activity(views: &mut [ClusterView], evidence: &Evidence) {
     let day_of = |member: &MemberView| {
         let note = evidence.note(evidence.find_note(&member.path)?)?;
-        note.date_on(Clock::Published)?.span.anchor()
+        let dated = note.date_on(Clock::Published)?;
+        // When a file was written says nothing of when its matter was in the air.
+        (dated.basis != Basis::File).then(|| dated.span.anchor()).flatten()
     };
     let days: Vec<Vec<Day>> =
         views.iter().map(|view| view.members.iter().filter_map(day_of).collect()).collect();

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::clock::Basis;
 use super::date::{Day, Precision};
 use super::event::{Event, EventKind, percent};
 use super::settings::Windows;
@@ -81,9 +82,10 @@ pub fn sort(markers: &mut [Marker]) {
     markers.sort_by(|a, b| (a.from, a.kind, a.to, &a.text).cmp(&(b.from, b.kind, b.to, &b.text)));
 }
 
-/// Returns true for a data point that counts.
+/// Returns true for a data point that counts. The time of a file makes no burst: a folder that was
+/// copied would be one.
 fn is_point(event: &Event) -> bool {
-    event.kind == EventKind::Evidence && !event.draft
+    event.kind == EventKind::Evidence && !event.draft && event.basis != Basis::File
 }
 
 fn bursts(points: &[&Event], windows: Windows) -> Vec<Marker> {

@@ -12,6 +12,7 @@ use crate::index::{ClusterRow, ClusterRows, IndexError, Snapshot, TermsRow};
 use crate::names::FileId;
 use crate::query::excluded::Excluded;
 use crate::thesis::Evidence;
+use crate::thesis::lane::hues;
 
 /// What is kept from one search for clusters to the next.
 #[derive(Debug, Default)]
@@ -62,7 +63,8 @@ impl ClusterState {
         let before = self.before(gathered.corpus.notes.len(), decisions);
         let Gathered { corpus, files, fresh } = gathered;
         let text_of = texts(snapshot, &files);
-        let found = self.memory.cluster(corpus, Signals::default(), &before, &text_of);
+        let mut found = self.memory.cluster(corpus, Signals::default(), &before, &text_of);
+        paint(&mut found, evidence);
         self.clusters = known(self.memory.corpus(), &found);
         let rows = self.rows.take_in(&files, &found);
         Ok(Some(Stepped { revision: snapshot.revision(), terms: fresh, rows }))
@@ -91,8 +93,19 @@ pub(super) fn find_by(
     let Gathered { corpus, files, .. } = gathered;
     let mut memory = Memory::default();
     let text_of = texts(snapshot, &files);
-    let found = memory.cluster(corpus, signals, &Before::default(), &text_of);
+    let mut found = memory.cluster(corpus, signals, &Before::default(), &text_of);
+    paint(&mut found, evidence);
     Ok(wholes(memory.corpus(), &files, &found))
+}
+
+/// Gives clusters that hold a thesis its hue: they are one thing to whoever looks at them.
+fn paint(found: &mut Clustering, evidence: &Evidence) {
+    let hues = hues(evidence);
+    for cluster in &mut found.clusters {
+        if let Some(hue) = cluster.thesis.as_deref().and_then(|path| hues.get(path)) {
+            cluster.colour = *hue;
+        }
+    }
 }
 
 /// Returns what reads the text of a note by its number.
