@@ -419,6 +419,60 @@ fn odd_edges_are_problems_and_never_guesses() {
 }
 
 #[test]
+fn an_edge_goes_ahead_of_sections_whose_lines_mean_something_else() {
+    for (before, after) in [
+        (
+            "Text.\n\n## Open questions\n\n- Why?\n",
+            "Text.\n\n- EDGE\n\n## Open questions\n\n- Why?\n",
+        ),
+        ("- a\n\n## Watch\n- [ ] b\n# Pillars\n", "- a\n- EDGE\n\n## Watch\n- [ ] b\n# Pillars\n"),
+        ("---\nk: v\n---\n## Watchlist\nx", "---\nk: v\n---\n\n- EDGE\n\n## Watchlist\nx"),
+        ("## Open questions\n### One\nText", "- EDGE\n\n## Open questions\n### One\nText"),
+        ("a\r\n# Open question\r\nb", "a\r\n\r\n- EDGE\r\n\r\n# Open question\r\nb"),
+        ("# Pillars\nx\n# Other\ny\n", "# Pillars\nx\n# Other\ny\n\n- EDGE\n"),
+    ] {
+        let opened = Opened::of(&[("Theses/Rails.md", THESIS), ("a.md", before)]);
+        let edge = json!({"thesis": "Rails", "stance": "supports"});
+        opened.ask(
+            json!({"ask": "set_edge", "note": "a", "edge": edge, "place": null, "line": null}),
+        );
+        let text = fs::read_to_string(opened.folder().join("a.md")).unwrap();
+        assert_eq!(text, after.replace("EDGE", "supports:: [[Rails]]"));
+        assert_eq!(opened.ask(json!({"ask": "bears", "note": "a"})).as_array().unwrap().len(), 1);
+    }
+}
+
+#[test]
+fn an_edge_below_open_questions_asks_nothing() {
+    let note = "## Open questions\n\n- Why?\n- supports:: [[Rails]] — it holds\n";
+    let opened = Opened::of(&[("Theses/Rails.md", THESIS), ("a.md", note)]);
+    let questions = opened.ask(json!({"ask": "questions"}));
+    let own = questions.as_array().unwrap().iter().filter(|row| row["note"] == "a.md");
+    assert_eq!(own.map(|row| row["text"].as_str().unwrap()).collect::<Vec<_>>(), ["Why?"]);
+    assert_eq!(opened.ask(json!({"ask": "bears", "note": "a"})).as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_property_is_written_as_an_operation_that_is_undone() {
+    let before = "---\nstatus: active # mine\n---\n# A\n";
+    let opened = Opened::of(&[("a.md", before)]);
+    let text = || fs::read_to_string(opened.folder().join("a.md")).unwrap();
+    let hash = || opened.ask(json!({"ask": "open", "note": "a.md"}))["hash"].clone();
+    let set = |value: &str| json!({"ask": "set_property", "path": "a.md", "key": "status", "value": value, "seen": hash()});
+    assert_eq!(opened.ask(set("watch"))["hash"], hash());
+    assert_eq!(text(), before.replace("active", "watch"));
+    assert_eq!(opened.ask(json!({"ask": "undo"}))["paths"], json!(["a.md"]));
+    assert_eq!(text(), before);
+    opened.ask(set("broken"));
+    fs::write(opened.folder().join("a.md"), "other").unwrap();
+    let error =
+        serde_json::to_value(answer(&opened.vault, json!({"ask": "undo"})).unwrap_err()).unwrap();
+    assert_eq!(error["code"], "conflict");
+    assert!(error["message"].as_str().unwrap().contains("a.md has changed since"), "{error}");
+    assert_eq!(text(), "other");
+}
+
+#[test]
 fn edges_and_the_log_are_written_and_searched() {
     let opened = Opened::of(&[
         ("Theses/Rails.md", THESIS),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::finding::new_note_place;
-use super::notes::{Saved, not_text, parse_hash, write_bytes};
+use super::notes::{Saved, conflict, not_text, parse_hash, write_bytes};
 use crate::edit::append::plan_append;
 use crate::edit::create::{
     ImportPlace, NewFile, folder_for_note, path_for_folder, plan_import, plan_linked, plan_note,
@@ -23,7 +23,7 @@ use crate::graph::Graph;
 use crate::path::{FileKind, VaultPath};
 use crate::query::named_files::FileNames;
 use crate::text::moment::Moment;
-use crate::text::{LineIndex, Span};
+use crate::text::{ContentHash, LineIndex, Span};
 use crate::vault::Vault;
 
 use crate::edit::planned::Moved;
@@ -78,7 +78,7 @@ pub(super) fn set_property(
     seen: String,
 ) -> Result<Saved> {
     let value = value_from_json(&value);
-    edit_one(vault, path, seen, |note| plan_set(note, &key, &value))
+    edit_undoably(vault, path, seen, |note| plan_set(note, &key, &value))
 }
 
 pub(super) fn remove_property(
@@ -87,7 +87,7 @@ pub(super) fn remove_property(
     key: String,
     seen: String,
 ) -> Result<Saved> {
-    edit_one(vault, path, seen, |note| plan_remove(note, &key))
+    edit_undoably(vault, path, seen, |note| plan_remove(note, &key))
 }
 
 pub(super) fn rename_property(
@@ -97,7 +97,7 @@ pub(super) fn rename_property(
     to: String,
     seen: String,
 ) -> Result<Saved> {
-    edit_one(vault, path, seen, |note| plan_rename_property(note, &key, &to))
+    edit_undoably(vault, path, seen, |note| plan_rename_property(note, &key, &to))
 }
 
 pub(super) fn toggle_task(vault: &Vault, path: String, line: u32, seen: String) -> Result<Saved> {
@@ -245,6 +245,36 @@ pub(super) fn edit_one(
     seen: String,
     plan: impl FnOnce(&SeenText) -> std::result::Result<Plan, EditError>,
 ) -> Result<Saved> {
+    change_one(vault, path, seen, plan, |_, path, bytes, seen| {
+        write_bytes(vault, path, bytes, seen)
+    })
+}
+
+/// The same as one operation, which can be undone.
+fn edit_undoably(
+    vault: &Vault,
+    path: String,
+    seen: String,
+    plan: impl FnOnce(&SeenText) -> std::result::Result<Plan, EditError>,
+) -> Result<Saved> {
+    change_one(vault, path, seen, plan, |plan, path, bytes, _| match vault.apply(plan) {
+        Ok(_) => {
+            vault.drop_draft(path)?;
+            Ok(Saved::Saved { hash: ContentHash::of(bytes).to_string() })
+        }
+        Err(error) if error.code == Code::Conflict => conflict(vault, path),
+        Err(error) => Err(error),
+    })
+}
+
+/// Makes a change of one note that is still as it was seen, and has `write` write it.
+fn change_one(
+    vault: &Vault,
+    path: String,
+    seen: String,
+    plan: impl FnOnce(&SeenText) -> std::result::Result<Plan, EditError>,
+    write: impl FnOnce(&Plan, &VaultPath, &[u8], ContentHash) -> Result<Saved>,
+) -> Result<Saved> {
     let path = VaultPath::new(path)?;
     let seen = parse_hash(&seen, &path)?;
     let file = vault.read(&path)?;
@@ -258,7 +288,7 @@ pub(super) fn edit_one(
         return Ok(Saved::Saved { hash: seen.to_string() });
     };
     let bytes = apply_splices(note.text.as_bytes(), &splices.splices)?;
-    write_bytes(vault, &path, &bytes, seen)
+    write(&plan, &path, &bytes, seen)
 }
 
 pub(super) fn create(vault: &Vault, file: NewFile) -> Result<Created> {

@@ -169,15 +169,18 @@ pub(super) fn write_bytes(
             vault.drop_draft(path)?;
             Ok(Saved::Saved { hash: hash.to_string() })
         }
-        Err(error) if error.code == Code::Conflict => {
-            let now = vault.find(path)?;
-            Ok(Saved::Conflict {
-                hash: now.as_ref().map(|file| file.hash.to_string()),
-                text: now.and_then(|file| editor_text(&file.bytes)).unwrap_or_default(),
-            })
-        }
+        Err(error) if error.code == Code::Conflict => conflict(vault, path),
         Err(error) => Err(error),
     }
+}
+
+/// Answers that a file is not what was seen, with what it holds now.
+pub(super) fn conflict(vault: &Vault, path: &VaultPath) -> Result<Saved> {
+    let now = vault.find(path)?;
+    Ok(Saved::Conflict {
+        hash: now.as_ref().map(|file| file.hash.to_string()),
+        text: now.and_then(|file| editor_text(&file.bytes)).unwrap_or_default(),
+    })
 }
 
 /// Reads a hash as the page hands it back.

@@ -8,13 +8,14 @@ use super::lines::changes;
 use super::plan::{FileSplices, Plan, Splice, apply_splices};
 use super::property::{plan_remove, plan_set, smallest_splice};
 use super::{EditError, SeenText};
-use crate::facts::{NoteFacts, Value};
+use crate::facts::{Heading, NoteFacts, Value};
 use crate::parse::parse;
 use crate::resolve::subpath::section_span;
 use crate::text::{LineIndex, Span};
 use crate::thesis::date::Day;
 use crate::thesis::event::percent;
 use crate::thesis::property_names::{Field, PropertyNames};
+use crate::thesis::reading::gives_meaning;
 use crate::thesis::stance::{Stance, Strength, parse_share};
 use crate::thesis::watch::WatchStatus;
 
@@ -169,9 +170,34 @@ impl Draft {
         Ok(Span { start: span.start, end: span.end + end })
     }
 
-    /// Writes an edge as a line at the end of the note.
+    /// Writes an edge as a line at the end of the note, ahead of sections whose lines mean
+    /// something else.
     pub fn add_edge_line(&mut self, edge: &EdgeText, names: &PropertyNames) {
-        self.add_line(None, &format!("- {}", edge.words(names)));
+        let line = format!("- {}", edge.words(names));
+        let text = &self.now.text;
+        let facts = parse(text);
+        let at = end_for_edges(&facts, text);
+        if at == text.len() {
+            return self.add_line(None, &line);
+        }
+        let end = self.now.line_end();
+        let before = text.get(..at).unwrap_or("");
+        let words = before.trim_end();
+        let follows = ends_in_list(&facts, before);
+        let mut added = String::new();
+        if !words.is_empty() {
+            added.push_str(end);
+            if !follows {
+                added.push_str(end);
+            }
+        }
+        added.push_str(&line);
+        // A heading stands apart from what is before it.
+        for _ in before[words.len()..].matches('\n').count()..2 {
+            added.push_str(end);
+        }
+        let at = words.len();
+        self.splice(Span::new(at..at), &added);
     }
 
     /// Writes an edge anew on the line where it stands; what stands before it is kept.
@@ -390,9 +416,23 @@ fn mirrored(old: Option<&str>, share: f64) -> Value {
     }
 }
 
-/// Returns true where the last line of a text belongs to a list.
+/// Returns true where the last line of a text, or of its beginning, belongs to a list.
 fn ends_in_list(facts: &NoteFacts, text: &str) -> bool {
     let end = text.trim_end().len() as u32;
-    let last = facts.list_items.iter().map(|item| item.whole.end).max();
-    last.is_some_and(|last| last >= end)
+    let before = facts.list_items.iter().filter(|item| item.whole.start < end);
+    before.map(|item| item.whole.end).max().is_some_and(|last| last >= end)
+}
+
+/// Returns where the sections at the end of a text begin in which a line is a question, a pillar or
+/// a watch item; the end of the text where there are none.
+fn end_for_edges(facts: &NoteFacts, text: &str) -> usize {
+    let mut end = text.len();
+    let claims = |heading: &&Heading, end: usize| {
+        let section = section_span(facts, heading, text.len());
+        gives_meaning(heading) && (section.start as usize) < end && section.end as usize >= end
+    };
+    while let Some(heading) = facts.headings.iter().find(|heading| claims(heading, end)) {
+        end = heading.span.start as usize;
+    }
+    end
 }

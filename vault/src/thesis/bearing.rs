@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::address::find_address;
 use super::date::{DateSpan, Day, parse_date};
-use super::edge::{NearEdge, WrittenEdge, read_edges, read_near_edges};
+use super::edge::{NearEdge, Place, WrittenEdge, read_edges, read_near_edges};
 use super::hint::{Ago, Clue, Hint, HintValue, Known, read_hints};
 use super::kind::{Kind, KindBasis};
 use super::page::{ThesisPage, read_page};
@@ -174,6 +174,10 @@ impl Bearing {
             sketch: Sketch::default(),
             links: Vec::new(),
         };
+        // A line that says what the note bears on asks nothing, whatever it stands below.
+        let edges = bearing.edges.iter().filter(|edge| edge.place == Place::Inline);
+        let lines: Vec<u32> = edges.map(|edge| edge.line).collect();
+        bearing.questions.retain(|question| !lines.contains(&question.line));
         bearing.hints = read_hints(&mut note, kind, bearing.known(&properties));
         if bearing.is_data_point() {
             bearing.sketch = Sketch::of(body_of(note.text, facts));

@@ -160,6 +160,14 @@ pub(super) fn plain_heading(text: &str) -> String {
     text.trim().trim_matches(['*', '_', ':', '#', ' ']).to_lowercase()
 }
 
+/// Returns true for a heading that says what the lines below it are.
+pub fn gives_meaning(heading: &Heading) -> bool {
+    let heading = plain_heading(&heading.text);
+    let begins = ["open question", "what would change my mind"];
+    begins.iter().any(|begin| heading.starts_with(begin))
+        || matches!(heading.as_str(), "pillars" | "watch" | "watchlist" | "confidence log")
+}
+
 /// Returns where an item's own words begin: behind its marker and its task's box.
 pub(super) fn words_of_item(text: &str, item: &ListItem) -> Span {
     let start = match item.task {

@@ -8,7 +8,7 @@ use crate::disk::journal::Operation;
 use crate::disk::{self, Disk, Expected, Found, TrashKind};
 use crate::edit::TextSource;
 use crate::edit::plan::Plan;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::path::VaultPath;
 use crate::query::settings::Trash;
 use crate::text::ContentHash;
@@ -75,8 +75,15 @@ impl Vault {
     /// Undoes the last operation; every file must still be as it left it.
     pub fn undo(&self) -> Result<Operation> {
         let shared = &self.0.shared;
-        let last = shared.journal.last_undoable()?.map_or(0, |operation| operation.id);
-        let operation = shared.journal.undo(&*shared.disk, last)?;
+        let last = shared.journal.last_undoable()?;
+        let id = last.as_ref().map_or(0, |operation| operation.id);
+        let operation = shared.journal.undo(&*shared.disk, id).map_err(|error| {
+            let error = Error::from(error);
+            match last.filter(|_| error.code == Code::Conflict) {
+                Some(Operation { title, .. }) => changed_since(&title, error),
+                None => error,
+            }
+        })?;
         self.look(operation.paths())?;
         Ok(operation)
     }
@@ -117,6 +124,14 @@ impl Vault {
     fn look(&self, paths: Vec<VaultPath>) -> Result<()> {
         self.0.ask_indexer(|answer| Message::Look(paths, answer))
     }
+}
+
+/// Says that an operation cannot be undone, since a file is not as it left it.
+fn changed_since(title: &str, error: Error) -> Error {
+    let file = error.path.as_deref().unwrap_or("a file");
+    let message =
+        format!("“{title}” is not taken back: {file} has changed since; nothing was written");
+    Error { message, ..error }.with_hint("the history of the note has its earlier versions")
 }
 
 impl From<disk::Draft> for Draft {
