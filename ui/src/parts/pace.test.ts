@@ -15,8 +15,8 @@ function listRows(pauses: number[]): number[] {
 }
 
 test('short frames get more rows, up to a screen or two', () => {
-	const rows = listRows(Array.from({ length: 12 }, () => 16));
-	expect(rows[0]).toBeGreaterThan(12);
+	const rows = listRows(Array.from({ length: 8 }, () => 16));
+	expect(rows[0]).toBeGreaterThan(8);
 	expect(rows.at(-1)).toBe(120);
 });
 
@@ -25,7 +25,7 @@ test('long frames get fewer, but never none', () => {
 });
 
 test('what is neither stays', () => {
-	expect(listRows([25, 30])).toEqual([12, 12]);
+	expect(listRows([25, 30])).toEqual([8, 8]);
 });
 
 test('a pause between two growths tells nothing', () => {
@@ -35,5 +35,5 @@ test('a pause between two growths tells nothing', () => {
 	pace.rest();
 	time = 5000;
 	pace.begin();
-	expect(pace.rows).toBe(12);
+	expect(pace.rows).toBe(8);
 });
