@@ -39,3 +39,27 @@ export function shown<K extends KeptQuestion>(request: () => (Asked<K> & { ask: 
 		},
 	};
 }
+
+/** The answers to a list of questions, in their order, followed as they change. Call while a component starts. */
+export function shownAll<K extends KeptQuestion>(
+	requests: () => readonly (Asked<K> & { ask: K })[],
+): {
+	readonly list: readonly Shown<K>[];
+} {
+	const { answers } = appState();
+	let list = $state.raw<readonly Answer<K>[]>([]);
+	// The same questions are not asked anew because the list was made anew.
+	const wanted = $derived(JSON.stringify(requests()));
+	$effect.pre(() => {
+		const kept = (JSON.parse(wanted) as (Asked<K> & { ask: K })[]).map((asked) => answers.show<K>(asked));
+		list = kept.map(({ answer }) => answer);
+		return () => {
+			for (const { hide } of kept) hide();
+		};
+	});
+	return {
+		get list() {
+			return list;
+		},
+	};
+}

@@ -342,4 +342,38 @@ export const thesisStrings = {
 		keys: 'Escape ends it',
 		passages: (n: number) => count(n, 'passage', 'passages'),
 	},
+
+	rivals: {
+		title: 'Rivals side by side',
+		table: 'This thesis and its rivals',
+		aspect: 'Aspect',
+		own: 'this thesis',
+		open: (title: string) => `Open “${title}”`,
+		noThesis: 'a note, but no thesis',
+		unknown: 'Nothing bears on it yet.',
+		statement: 'Statement',
+		status: 'Status',
+		confidence: 'Your confidence',
+		balance: 'Independent evidence',
+		bar: (supports: number, contradicts: number, most: number) =>
+			`${formatNumber(supports)} for and ${formatNumber(contradicts)} against, on a scale to ${formatNumber(most)}`,
+		scale: (most: number) => `One scale for all: each bar ends at ${formatNumber(most)}.`,
+		sides: { supports: 'For', contradicts: 'Against', context: 'Context' },
+		last: 'Last data point',
+		watch: 'To watch',
+		watching: (open: number, overdue: number) =>
+			overdue === 0 ? `${formatNumber(open)} open` : `${formatNumber(open)} open, ${formatNumber(overdue)} overdue`,
+		none: 'none',
+		shared: (n: number) => `Bears on more than one of them: ${notes(n)}`,
+		noneShared: 'No note bears on this thesis and a rival at once.',
+		pushes: {
+			apart: 'pushes them apart',
+			for: 'counts for both',
+			against: 'counts against both',
+			mixed: 'context to one of them',
+		},
+		notOn: 'does not bear on it',
+		more: (n: number) => `Show ${notes(n)} more`,
+		moreRivals: (n: number) => `Show ${count(n, 'rival', 'rivals')} more`,
+	},
 } as const;
