@@ -125,21 +125,38 @@ describe('the ledger', () => {
 });
 
 describe('the balance', () => {
+	const dated = (from: string, to: string) =>
+		({ from, to, precision: 'range', basis: 'published', basis_words: '', hollow: false }) as const;
 	const page = thesisPage({
 		balance: [day('2026-05-04', 1, 0), day('2026-05-08', 2, 1)],
 		confidence_log: [
 			{ day: '2026-05-05', confidence: 0.5, was: null, cause: null, reason: '', line: 12 },
-			{ day: '2026-05-08', confidence: 0.25, was: 0.5, cause: null, reason: '', line: 13 },
+			{ day: '2026-05-08', confidence: 0.75, was: null, cause: null, reason: '', line: 13 },
+			{ day: '2026-05-08', confidence: 0.25, was: 0.75, cause: null, reason: '', line: 14 },
+		],
+		ledger: [
+			ledgerRow({ title: 'first' }),
+			ledgerRow({ title: 'draft', review: 'draft' }),
+			ledgerRow({ title: 'month', published: dated('2026-05-01', '2026-05-08') }),
+			ledgerRow({ title: 'undated', published: null }),
 		],
 	});
 	const rows = listBalance(page);
 
 	it('has a row for each day on which something changed, with both', () => {
-		expect(rows.map((row) => [row.day, row.balance?.supports.strong, row.confidence, row.logged])).toEqual([
-			['2026-05-04', 1, null, false],
-			['2026-05-05', 1, 0.5, true],
-			['2026-05-08', 2, 0.25, true],
+		expect(rows.map((row) => [row.day, row.balance?.supports.strong, row.confidence, row.changes.length])).toEqual([
+			['2026-05-04', 1, null, 0],
+			['2026-05-05', 1, 0.5, 1],
+			['2026-05-08', 2, 0.25, 2],
 		]);
+	});
+
+	it('knows what came on a day: every line of the log, each with the number before it, and the evidence', () => {
+		expect(rows[2]?.changes.map(({ was, confidence }) => [was, confidence])).toEqual([
+			[0.5, 0.75],
+			[0.75, 0.25],
+		]);
+		expect(rows.map((row) => row.notes.map(({ title }) => title))).toEqual([['first'], [], ['month']]);
 	});
 
 	it('is placed with evidence on both sides of the line and confidence between floor and ceiling', () => {
@@ -148,10 +165,22 @@ describe('the balance', () => {
 		expect(chart.x('2026-05-04')).toBe(0);
 		expect(chart.x('2026-05-14')).toBe(400);
 		expect(chart.baseline).toBeCloseTo(20 + (160 * 2) / 3);
-		expect(chart.points.map(({ y }) => y)).toEqual([100, 140]);
+		expect(chart.points.map(({ y }) => y)).toEqual([100, 60, 140]);
+		expect(chart.curve).toBe('M40 100H160V60H160V140H400');
 		expect(chart.areas.find(({ stance, part }) => stance === 'contradicts' && part === 'strong')?.path).not.toContain(
 			'V180',
 		);
+	});
+
+	it('has a stop for each day, and one for days that cannot be told apart', () => {
+		const size = { width: 400, height: 200, left: 0, right: 0, top: 20, bottom: 20 };
+		expect(placeChart(rows, '2026-05-14', size).stops.map(({ from, x, to }) => [from, x, to])).toEqual([
+			[0, 0, 20],
+			[20, 40, 100],
+			[100, 160, 400],
+		]);
+		const far = placeChart(rows, '2036-05-14', size).stops;
+		expect(far.map((stop) => stop.rows.map(({ day }) => day))).toEqual([['2026-05-04', '2026-05-05', '2026-05-08']]);
 	});
 
 	it('can be empty, or of one day', () => {

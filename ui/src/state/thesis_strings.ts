@@ -129,6 +129,17 @@ export const thesisStrings = {
 		undated: (n: number) => `${count(n, 'data point has', 'data points have')} no date and cannot be drawn.`,
 		ofWhich: (strong: number, moderate: number, weak: number) =>
 			`${formatNumber(strong)} strong, ${formatNumber(moderate)} moderate, ${formatNumber(weak)} weak`,
+		days: 'Days on which something changed. The arrow keys go from one to the next.',
+		happened: 'What happened',
+		change: (was: number | null, now: number) =>
+			was === null
+				? `confidence ${percent(now)}`
+				: was === now
+					? `confidence stays ${percent(now)}`
+					: `confidence ${percent(was)} → ${percent(now)}`,
+		arrived: (n: number) => `${count(n, 'data point', 'data points')} came`,
+		causedBy: 'because of',
+		moreNotes: (n: number) => `Show ${formatNumber(n)} more`,
 	},
 
 	ledger: {

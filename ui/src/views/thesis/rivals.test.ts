@@ -70,7 +70,12 @@ describe('rivals', () => {
 		await screen.findByText('Who sells the seat decides.');
 		expect(cells(/^Status/)).toEqual(['active', 'watch', 'none', '–']);
 		expect(cells(/^Your confidence/)).toEqual(['50%', '57%', 'not set', '–']);
-		expect(cells(/^supports For/)).toEqual(['5 notes · 3 independent', '4 notes · 1 independent', '1 note · 1 independent', '–']);
+		expect(cells(/^supports For/)).toEqual([
+			'5 notes · 3 independent',
+			'4 notes · 1 independent',
+			'1 note · 1 independent',
+			'–',
+		]);
 		expect(cells(/^Statement/)[3]).toBe('a note, but no thesis');
 		const heads = screen.getAllByRole('columnheader').map((head) => head.textContent?.replace(/\s+/g, ' ').trim());
 		expect(heads.slice(1)).toEqual([
@@ -88,10 +93,7 @@ describe('rivals', () => {
 	it('are measured on one scale', async () => {
 		await screen.findByText('Who sells the seat decides.');
 		const bars = screen.getAllByRole('img').map((bar) => bar.getAttribute('aria-label'));
-		expect(bars.slice(0, 2)).toEqual([
-			'3 for and 0 against, on a scale to 3',
-			'1 for and 2 against, on a scale to 3',
-		]);
+		expect(bars.slice(0, 2)).toEqual(['3 for and 0 against, on a scale to 3', '1 for and 2 against, on a scale to 3']);
 	});
 
 	it('share notes, those first that push them apart', async () => {
