@@ -61,11 +61,16 @@ export function filterLedger(
 	const words = choice.words.toLocaleLowerCase().split(/\s+/).filter(Boolean);
 	return rows.filter((row) => {
 		if (choice.stance !== 'all' && row.stance !== choice.stance) return false;
-		if (choice.pillar !== null && row.pillar !== choice.pillar) return false;
+		if (choice.pillar !== null && !isOn(row, choice.pillar)) return false;
 		if (words.length === 0) return true;
 		const text = `${row.title} ${row.reason} ${sourceOf(row)}`.toLocaleLowerCase();
 		return words.every((word) => text.includes(word));
 	});
+}
+
+/** Whether an edge bears on a pillar; block ids are compared without case, as the core does. */
+export function isOn({ pillar }: Pick<LedgerRow, 'pillar'>, id: string): boolean {
+	return pillar?.toLowerCase() === id.toLowerCase();
 }
 
 /** The rows in the order of a choice; those that are equal in it stay in the core's order. */
@@ -118,7 +123,7 @@ const written: Record<LedgerColumn | 'reason' | 'note', (row: LedgerRow, page: T
 	title: (row) => row.title,
 	stance: (row) => strings.stance.words[row.stance],
 	strength: (row) => row.strength ?? '',
-	pillar: (row, page) => plainText(page.pillars.find(({ id }) => id === row.pillar)?.text ?? row.pillar ?? ''),
+	pillar: (row, page) => plainText(page.pillars.find(({ id }) => isOn(row, id))?.text ?? row.pillar ?? ''),
 	source: (row) => sourceOf(row),
 	reliability: (row) => row.reliability ?? '',
 	root: (row) => row.root,

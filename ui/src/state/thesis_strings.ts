@@ -96,6 +96,10 @@ export const thesisStrings = {
 		filterPillar: (text: string) => `Show the evidence of “${text}”`,
 		missing: 'No note of this name bears on anything, and none is a thesis.',
 		missingHint: 'Give the note the property “type: thesis”, or open it as a note.',
+		noPillarEvidence: 'Nothing bears on this pillar yet.',
+		morePillar: (n: number) => `Show ${formatNumber(n)} more`,
+		showInLedger: 'Show in the ledger',
+		showPillarInLedger: (text: string) => `Show the evidence of “${text}” in the ledger`,
 	},
 
 	confidence: {

@@ -54,7 +54,7 @@ const table: Record<string, unknown> = {
 	theses: [row],
 	thesis: thesisPage({
 		ledger: [
-			ledgerRow({ title: 'durability', note: 'durability.md', line: 4, pillar: 'neutral' }),
+			ledgerRow({ title: 'durability', note: 'durability.md', line: 4, pillar: 'Neutral' }),
 			ledgerRow({ title: 'azure', note: 'azure.md', stance: 'contradicts', strength: 'weak', reason: 'buyers follow' }),
 		],
 		balance: [day('2026-05-04', 1, 0)],
@@ -118,12 +118,29 @@ describe('a thesis', () => {
 		expect(titles()).toEqual(['azure']);
 	});
 
-	it('narrows the ledger to a pillar, and opens a data point at its line', async () => {
-		await userEvent.click(await screen.findByRole('button', { name: /The host is neutral/ }));
-		const ledger = screen.getByRole('table', { name: 'Evidence ledger' });
-		await userEvent.click(within(ledger).getByRole('link', { name: 'durability' }));
+	it('unfolds a pillar to its data points in place, which open at their lines', async () => {
+		const pillar = await screen.findByRole('button', { name: /The host is neutral/ });
+		expect(pillar).toHaveAttribute('aria-expanded', 'false');
+		await userEvent.click(pillar);
+		expect(pillar).toHaveAttribute('aria-expanded', 'true');
+		const points = screen.getByRole('list', { name: 'The host is neutral' });
+		expect(within(points).getAllByRole('listitem')).toHaveLength(1);
+		expect(points).toHaveTextContent(/durability strong · 4 May/);
+		expect(await listViolations()).toEqual([]);
+		await userEvent.click(within(points).getByRole('link', { name: 'durability' }));
 		expect(app.panes.activeNote).toBe('durability.md');
 		expect(app.panes.activeTab?.wantedLine).toBe(4);
+	});
+
+	it('narrows the ledger to a pillar and goes there, whatever was filtered for before', async () => {
+		await userEvent.type(await screen.findByRole('searchbox', { name: 'Filter the ledger' }), 'buyers');
+		await userEvent.click(screen.getByRole('button', { name: /The host is neutral/ }));
+		await userEvent.click(
+			screen.getByRole('button', { name: 'Show the evidence of “The host is neutral” in the ledger' }),
+		);
+		const links = within(screen.getByRole('table', { name: 'Evidence ledger' })).getAllByRole('link');
+		expect(links.map((link) => link.textContent)).toEqual(['durability']);
+		expect(screen.getByRole('heading', { name: 'Ledger' })).toHaveFocus();
 	});
 
 	it('has a table for its picture, and nothing axe complains about', async () => {
