@@ -286,6 +286,10 @@ requests! {
     /// Writes an edge, or anew the one on a line; a line in the text unless `place` says otherwise.
     SetEdge { note: String, edge: EdgeToWrite, place: Option<Place>, line: Option<u32> } -> Written
         = thesis_editing::set_edge;
+    /// Writes the claim of a thesis anew; refused where it does not read `before`, which is empty for
+    /// a first one.
+    SetStatement { note: String, before: String, after: String } -> Written
+        = thesis_editing::set_statement;
     /// Takes the edge on a line out of a note.
     RemoveEdge { note: String, line: u32 } -> Written = thesis_editing::remove_edge;
     /// Marks a watch item as resolved and writes the edge that its clause names: into `evidence`,

@@ -37,6 +37,7 @@ pub mod rename_tag;
 pub mod replace;
 pub mod save;
 pub mod setting;
+pub mod statement;
 pub mod task;
 pub mod template;
 pub mod trash;
@@ -186,6 +187,9 @@ pub enum EditError {
         /// What it said.
         text: String,
     },
+    /// What would be a thesis's claim is no paragraph.
+    #[error("{0:?} would not be the claim of the thesis")]
+    NoStatement(String),
     /// There is no edge on that line.
     #[error("there is no edge to a thesis on line {line} of {path}")]
     NoEdge {
@@ -254,6 +258,10 @@ impl EditError {
             Self::Entangled { .. } => {
                 (Code::Invalid, Some("change it in the note's source, where all of it is seen"))
             }
+            Self::NoStatement(_) => (
+                Code::Invalid,
+                Some("write one paragraph, with no blank line, heading, list or quote in it"),
+            ),
             Self::NothingToMove(_) => (Code::Invalid, Some("select some text, and another note")),
             Self::OtherText { .. } => (Code::Conflict, Some("look at the note, and try again")),
             Self::NoTask { .. } | Self::NoLine { .. } | Self::NoEdge { .. } => {
@@ -286,6 +294,7 @@ impl EditError {
             | Self::Key(_)
             | Self::PartName(_)
             | Self::TagName(_)
+            | Self::NoStatement(_)
             | Self::NoBookmark(_) => None,
         }
     }

@@ -525,6 +525,27 @@ fn edges_and_the_log_are_written_and_searched() {
 }
 
 #[test]
+fn the_claim_of_a_thesis_is_written_and_taken_back() {
+    let opened = two_notes();
+    let read = || fs::read_to_string(opened.folder().join("Theses/Rails.md")).unwrap();
+    let before = read();
+    let claim = |page: Value| page["statement"].as_str().unwrap().to_owned();
+    let page = || opened.ask(json!({"ask": "thesis", "note": "Rails", "clock": null}));
+    let old = claim(page());
+    let write =
+        json!({"ask": "set_statement", "note": "Rails", "before": old, "after": "Another claim."});
+    let written = opened.ask(write.clone());
+    assert_eq!(written["paths"], json!(["Theses/Rails.md"]));
+    assert_eq!(claim(page()), "Another claim.");
+    // What was not seen is not written over.
+    let again = read();
+    assert!(answer(&opened.vault, write).is_err());
+    assert_eq!(read(), again);
+    opened.ask(json!({"ask": "undo"}));
+    assert_eq!(read(), before);
+}
+
+#[test]
 fn decisions_go_with_the_notes_they_are_about() {
     let opened = two_notes();
     let all = |opened: &Opened| opened.ask(json!({"ask": "infer", "note": null}));

@@ -14,6 +14,7 @@ use crate::edit::decision::plan_decisions;
 use crate::edit::evidence::{Draft, EdgeText, LogEntry};
 use crate::edit::plan::{Create, Plan};
 use crate::edit::planned::{LineEdit, list_line_edits};
+use crate::edit::statement::plan_statement;
 use crate::error::{Code, Error, Result};
 use crate::facts::Value;
 use crate::path::VaultPath;
@@ -261,6 +262,25 @@ pub(super) fn remove_edge(vault: &Vault, note: String, line: u32) -> Result<Writ
         _ => draft.remove_line(line)?,
     }
     write(vault, format!("remove an edge from {path}"), [draft], Vec::new(), false)
+}
+
+pub(super) fn set_statement(
+    vault: &Vault,
+    note: String,
+    before: String,
+    after: String,
+) -> Result<Written> {
+    let note = seen(vault, &vault.find_note(&note)?)?;
+    let plan = plan_statement(&note, &before, &after)?;
+    let mut written = Written::default();
+    for file in &plan.splices {
+        written.edits.extend(list_line_edits(file, &note.text));
+        written.paths.push(file.path.clone());
+    }
+    if !plan.is_empty() {
+        vault.apply(&plan)?;
+    }
+    Ok(written)
 }
 
 /// Returns where the edge on a line is written.

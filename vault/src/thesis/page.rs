@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::date::{Day, parse_date};
 use super::reading::{Reading, Reference, shown, words_of_item};
 use super::stance::parse_share;
-use crate::facts::{ListItem, SectionKind};
+use crate::facts::{ListItem, NoteFacts, SectionKind};
 use crate::text::Span;
 
 /// The parts of a thesis note.
@@ -71,14 +71,17 @@ pub(super) fn read_page(note: &mut Reading<'_>) -> ThesisPage {
     }
 }
 
-/// Returns the first paragraph behind the title and before the next heading, or the note's first.
 fn statement(note: &Reading<'_>) -> String {
-    let title = note.facts.headings.first().filter(|heading| heading.level == 1);
+    find_statement(note.facts).map_or_else(String::new, |span| shown(span.of(note.text)))
+}
+
+/// Finds the first paragraph behind the title and before the next heading, or the note's first.
+pub fn find_statement(facts: &NoteFacts) -> Option<Span> {
+    let title = facts.headings.first().filter(|heading| heading.level == 1);
     let from = title.map_or(0, |heading| heading.span.end);
-    let behind = note.facts.sections.iter().filter(|section| section.span.start >= from);
+    let behind = facts.sections.iter().filter(|section| section.span.start >= from);
     let mut before = behind.take_while(|section| section.kind != SectionKind::Heading);
-    let paragraph = before.find(|section| section.kind == SectionKind::Paragraph);
-    paragraph.map_or_else(String::new, |section| shown(section.span.of(note.text)))
+    before.find(|section| section.kind == SectionKind::Paragraph).map(|section| section.span)
 }
 
 fn pillars(note: &Reading<'_>) -> Vec<Pillar> {
