@@ -8,20 +8,24 @@ const WORDS: [&str; 8] =
 /// Six notes on one matter that no thesis of the example is about.
 fn write_bakers(vault: &TestVault) {
     for at in 0..6 {
-        let word = |step: usize| WORDS[(at * 7 + step * 5 + at * step) % 8];
-        let lines: Vec<String> = (0..9)
-            .map(|step| {
-                format!("The {} of {} and the {}.", word(step), word(step + 2), word(step + 5))
-            })
-            .collect();
-        let text = format!(
-            "---\ntype: evidence\nsource: https://bread{at}.example/{at}\npublished: 2026-0{}-01\n---\n# {}\n\n{}\n",
-            at + 1,
-            word(0),
-            lines.join(" ")
-        );
-        vault.write(&format!("Bread/loaf {at}.md"), &text);
+        write_note_on(vault, &WORDS, at);
     }
+}
+
+/// A note of these words; `at` tells it from others.
+fn write_note_on(vault: &TestVault, words: &[&str; 8], at: usize) {
+    let word = |step: usize| words[(at * 7 + step * 5 + at * step) % 8];
+    let lines: Vec<String> = (0..9)
+        .map(|step| format!("The {} of {} and the {}.", word(step), word(step + 2), word(step + 5)))
+        .collect();
+    let text = format!(
+        "---\ntype: evidence\nsource: https://{}{at}.example/{at}\npublished: 2026-0{}-01\n---\n# {}\n\n{}\n",
+        if words[0] == WORDS[0] { "bread" } else { words[0] },
+        at + 1,
+        word(0),
+        lines.join(" ")
+    );
+    vault.write(&format!("Bread/loaf {at}.md"), &text);
 }
 
 #[test]
@@ -112,4 +116,30 @@ fn a_cluster_is_walked_to_on_the_map_and_opened_without_the_mouse() {
     window.press(&[keys::ENTER]);
     window.find("table", "Cluster members");
     window.find("heading", "Amazon owns the inference rails");
+}
+
+#[test]
+fn a_cluster_that_splits_is_told_once_and_listed_until_it_is_dismissed() {
+    let vault = TestVault::example();
+    write_bakers(&vault);
+    let window = Window::open(&vault);
+    window.click("button", "Clusters");
+    let panel = window.find("region", "Clusters");
+    window.wait_until("the bakers", || window.text_of(&panel).contains("hydration"));
+    assert!(window.list("region", Some("What changed")).is_empty());
+    let rockets =
+        ["orbit", "rocket", "booster", "payload", "launch", "telemetry", "thruster", "apogee"];
+    for at in 0..3 {
+        write_note_on(&vault, &rockets, at);
+    }
+    let told = "return document.querySelector('.notices').textContent";
+    window.wait_until("the notice", || window.run_script(told).contains("split into"));
+    let news = window.find("region", "What changed");
+    window.wait_until("the line", || window.text_of(&news).contains("split into"));
+    for button in window.list_in(Some(&news), "button", None) {
+        if window.attribute_of(&button, "aria-label").starts_with("Dismiss: ") {
+            window.click_on(&button);
+        }
+    }
+    window.wait_until("no news", || window.list("region", Some("What changed")).is_empty());
 }

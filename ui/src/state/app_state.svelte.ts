@@ -13,6 +13,7 @@ import { registerCanvasCommands } from './canvas_commands';
 import type { CanvasDesk } from './canvas_desk.svelte';
 import { Canvases } from './canvases.svelte';
 import { CaptureForm } from './capture.svelte';
+import { tellClusterNews } from './cluster_actions';
 import { Commands } from './commands.svelte';
 import { openAtStart, registerDailyCommands } from './daily_commands';
 import { Desk } from './desk.svelte';
@@ -327,6 +328,7 @@ export class AppState {
 		this.left = memory?.left ?? 'files';
 		this.desk.graph.restore(memory?.graph);
 		this.desk.timeline.restore(memory?.timeline);
+		this.desk.news.restore(memory?.news_done);
 		this.query = '';
 		this.vault = vault;
 		this.vaultNumber += 1;
@@ -372,6 +374,7 @@ export class AppState {
 				const files = this.answers.show<'files'>({ ask: 'files' });
 				const settings = this.answers.show<'settings'>({ ask: 'settings' });
 				this.desk.follow(this.answers);
+				this.desk.news.follow(this.answers, (news) => tellClusterNews(this, news));
 				this.vaultSettings.follow(this.answers);
 				$effect(() => {
 					if (!files.answer.value) return;
@@ -420,6 +423,7 @@ export class AppState {
 				layouts: this.layouts.record(),
 				graph: this.desk.graph.record(),
 				timeline: this.desk.timeline.record(),
+				news_done: this.desk.news.record(),
 			});
 		}
 		return this.preferences.record();

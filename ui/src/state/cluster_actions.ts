@@ -1,6 +1,6 @@
 // What the person does with clusters: name, keep at the top, make a thesis of one after a preview, highlight.
 
-import type { Cluster } from '../backend/bindings';
+import type { Cluster, ClusterNews } from '../backend/bindings';
 import type { AppState } from './app_state.svelte';
 import type { Chosen } from './desk.svelte';
 import { strings } from './strings';
@@ -44,4 +44,12 @@ export async function promoteCluster(app: AppState, { id, name }: Cluster): Prom
 		app.files.tellOf(words.promoted(name));
 		app.openThesis(made.path);
 	});
+}
+
+/** Tells what became of clusters; another name alone is for the list. */
+export function tellClusterNews(app: AppState, news: readonly ClusterNews[]): void {
+	const [first, ...others] = news.filter(({ kind }) => kind !== 'renamed');
+	if (!first) return;
+	const words = strings.clusters.news;
+	app.notices.done(words.told(first.text, others.length), { title: words.show, run: () => app.showPanel('clusters') });
 }

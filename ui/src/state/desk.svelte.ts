@@ -2,6 +2,7 @@
 // which one leads the eye.
 
 import type { KeptAnswers } from './answers.svelte';
+import { ClusterNewsList } from './cluster_news.svelte';
 import { GraphChoice } from './graph_choice.svelte';
 import { thesisLetters } from './thesis_rows';
 import { TimelineChoice } from './timeline_choice.svelte';
@@ -22,6 +23,7 @@ export interface Chosen extends Mark {
 export class Desk {
 	readonly timeline = new TimelineChoice();
 	readonly graph = new GraphChoice();
+	readonly news = new ClusterNewsList();
 	/** How the list of theses is put in order. */
 	thesisSort = $state<'name' | 'last' | 'confidence'>('name');
 	/** Names of clusters by their id, as last told. */
@@ -100,5 +102,6 @@ export class Desk {
 		this.chosen = null;
 		this.marks = new Map();
 		this.timeline.clear();
+		this.news.clear();
 	}
 }

@@ -32,6 +32,8 @@ export interface VaultMemory {
 	places?: Record<string, NotePlace>;
 	graph?: GraphMemory;
 	timeline?: TimelineMemory;
+	/** News of clusters that the person has done with. */
+	news_done?: string[];
 	/** Layouts of the window by their names. */
 	layouts?: Record<string, Layout>;
 	/** Counts up; the vaults used longest ago are forgotten first. */

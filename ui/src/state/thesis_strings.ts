@@ -236,9 +236,6 @@ export const thesisStrings = {
 		resolve: (text: string) => `Resolve “${text}”`,
 		resolveShort: 'Resolve…',
 		showClosed: (n: number) => `Show ${formatNumber(n)} resolved`,
-		writes: 'writes the edge',
-		writesNothing: 'is marked as cancelled; nothing else is written',
-		onlyMarks: 'is marked so; it names no edge to write',
 		done: (files: number) => `Resolved. ${count(files, 'note', 'notes')} changed.`,
 		none: 'Nothing to watch yet.',
 		noneHint: 'Write a task with #watch in any note, with a day: “- [ ] #watch Rates fall 📅 2027-01-15”.',
@@ -251,6 +248,45 @@ export const thesisStrings = {
 		items: 'Items',
 		expected: 'Expected',
 		came: 'Came true',
+		resolution: {
+			outcome: 'What came of it',
+			day: 'On',
+			reason: 'What happened',
+			reasonPlaceholder: 'In your words; it becomes the reason of the evidence',
+			evidence: 'Evidence',
+			noEdge: 'No evidence: mark the item only',
+			onlyMarks: 'The item is marked, and what happened is written below it. Choose a thesis to make evidence of it.',
+			cancelled: 'The item is marked as cancelled, and what happened is written below it.',
+			place: 'The note that is evidence',
+			places: { new: 'A new note', here: 'The note it is in', other: 'Another note' },
+			name: 'Name of the new note',
+			inFolder: (folder: string) => `in ${folder}`,
+			pick: 'Choose the note that is evidence',
+			pickShort: 'Choose…',
+			pickPlaceholder: 'Name of a note',
+			keep: 'Resolve',
+			noOutcome: 'Choose what came of it.',
+			noDay: 'Choose a day.',
+			noNote: 'Choose the note that is evidence.',
+			noName: 'Give the new note a name.',
+		},
+		picture: {
+			across: 'held to be likely',
+			up: 'came true',
+			more: 'came more often than said',
+			less: 'came less often than said',
+			caption:
+				'On the dashed line is what came just as often as was said. The number beside a dot is how many items it stands for.',
+			dot: (from: number, to: number, items: number, expected: number, came: number) =>
+				`${percent(from)} to ${percent(to)}: ${count(items, 'item', 'items')}, held to be ${percent(expected)} likely, ${percent(came)} came true`,
+			describe: (rows: readonly { items: number; expected: number; came_true: number }[]) =>
+				`What was held to be likely against what came true: ${rows
+					.map(
+						(row) =>
+							`${percent(row.expected)} came true ${percent(row.came_true)} of the time, ${count(row.items, 'item', 'items')}`,
+					)
+					.join('; ')}.`,
+		},
 	},
 
 	proposals: {
@@ -296,7 +332,7 @@ export const thesisStrings = {
 		views: { picture: 'Picture', table: 'Table' },
 		view: 'Picture or table',
 		mapHint:
-			'Near each other is what shares words, names or sources; a line is links and evidence between the two, a dashed one a gap that none bridges.',
+			'Near each other is what shares words, names or sources; a line is links and evidence, a dashed one a gap. The strongest are drawn; point at a cluster, or walk to it, for all of its own.',
 		ties: {
 			label: 'Ties between clusters',
 			between: 'Between',
@@ -304,6 +340,14 @@ export const thesisStrings = {
 			evidence: 'Evidence',
 			shared: 'In common',
 			gap: 'no evidence links these two',
+			all: 'All ties',
+			gapTitle: (a: string, b: string, shared: readonly string[]) =>
+				`${a} — ${b}: no evidence links these two; in common: ${shared.join(', ')}`,
+			weight: (links: number, evidence: number) =>
+				`${count(links, 'link', 'links')}, ${formatNumber(evidence)} as evidence`,
+			common: (shared: readonly string[]) => `In common: ${shared.join(', ')}`,
+			with: (name: string, links: number, evidence: number) =>
+				`${name}: ${count(links, 'link', 'links')}${evidence > 0 ? `, ${formatNumber(evidence)} as evidence` : ''}`,
 			title: (a: string, b: string, links: number, evidence: number) =>
 				`${a} — ${b}: ${count(links, 'link', 'links')}, ${formatNumber(evidence)} as evidence`,
 		},
@@ -348,6 +392,14 @@ export const thesisStrings = {
 		whyHere: 'Why here',
 		noCluster: 'This note stands in no cluster.',
 		unnamed: 'cluster',
+		news: {
+			label: 'What changed',
+			dismiss: (text: string) => `Dismiss: ${text}`,
+			dismissAll: 'Dismiss all',
+			show: 'Show clusters',
+			told: (text: string, more: number) =>
+				more === 0 ? `${text}.` : `${text}, and ${count(more, 'more cluster', 'more clusters')} changed.`,
+		},
 	},
 
 	highlight: {

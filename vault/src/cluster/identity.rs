@@ -1,5 +1,6 @@
-//! What a cluster keeps from one time to the next: its id and its colour, as long as at least half
-//! of its earlier self is still together. Splits and merges are told.
+//! What a cluster keeps from one time to the next: its id, its colour and, while it still tells of
+//! it, its name, as long as at least half of its earlier self is still together. What becomes of
+//! clusters is told: splits and merges, ends and beginnings, other names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,10 +14,22 @@ pub struct Known {
     pub id: String,
     /// What it was called.
     pub name: String,
+    /// The person's name for it.
+    pub given: Option<String>,
     /// Its hue, from 0.
     pub colour: u8,
     /// The paths of its members, or of some of them.
     pub members: BTreeSet<String>,
+    /// It was no cluster the last time and is known by a decision alone: what becomes of it is no
+    /// news.
+    pub remembered: bool,
+}
+
+impl Known {
+    /// Returns what the person knows it as.
+    fn shown_name(&self) -> &str {
+        self.given.as_deref().unwrap_or(&self.name)
+    }
 }
 
 /// What became of clusters.
@@ -42,8 +55,10 @@ pub enum NewsKind {
     Split,
     /// It took others in.
     Merged,
-    /// Its notes are no cluster any more.
+    /// Its notes are no cluster any more, or too few of them to be it.
     Gone,
+    /// It is called something else.
+    Renamed,
 }
 
 /// What one group inherits.
@@ -51,6 +66,10 @@ pub enum NewsKind {
 pub(super) struct Identity {
     pub(super) id: String,
     pub(super) colour: u8,
+    /// The name of the earlier cluster that it continues.
+    pub(super) name: Option<String>,
+    /// The person's.
+    pub(super) given: Option<String>,
 }
 
 /// A group with its members' paths, the most central first.
@@ -65,7 +84,12 @@ pub(super) fn assign(groups: &[Group<'_>], before: &[Known]) -> Vec<Identity> {
             continue;
         };
         if place.is_none() && used.insert(known.id.clone()) {
-            *place = Some(Identity { id: known.id.clone(), colour: known.colour });
+            *place = Some(Identity {
+                id: known.id.clone(),
+                colour: known.colour,
+                name: Some(known.name.clone()).filter(|_| !known.remembered),
+                given: known.given.clone(),
+            });
         }
     }
     used.extend(before.iter().map(|known| known.id.clone()));
@@ -78,7 +102,7 @@ pub(super) fn assign(groups: &[Group<'_>], before: &[Known]) -> Vec<Identity> {
             let id = new_id(group, &mut used);
             let colour = next_hue(&hues, &id);
             count_hue(&mut hues, colour);
-            Identity { id, colour }
+            Identity { id, colour, name: None, given: None }
         })
     };
     continued.into_iter().zip(groups).map(fresh).collect()
@@ -117,6 +141,19 @@ fn overlaps(groups: &[Group<'_>], before: &[Known]) -> BTreeMap<(usize, usize), 
     overlaps
 }
 
+/// The groups of now beside the clusters of the last time.
+struct Comparison<'c> {
+    before: &'c [Known],
+    identities: &'c [Identity],
+    /// What the groups are called.
+    names: &'c [String],
+    /// The members that earlier clusters and groups have in common.
+    common: BTreeMap<(usize, usize), usize>,
+    /// Groups of which it is told already where they come from.
+    explained: BTreeSet<usize>,
+    news: Vec<News>,
+}
+
 /// Tells what became of the earlier clusters; `names` are those of the groups now.
 pub(super) fn news(
     groups: &[Group<'_>],
@@ -125,52 +162,105 @@ pub(super) fn news(
     before: &[Known],
 ) -> Vec<News> {
     // The first time everything is new, which is no news.
-    if before.is_empty() {
+    if before.iter().all(|known| known.remembered) {
         return Vec::new();
     }
-    let overlaps = overlaps(groups, before);
-    let large = |part: usize, whole: usize| part >= 3 && part * 5 >= whole;
-    let name = |group: usize| names.get(group).map_or("", String::as_str);
-    let mut news = Vec::new();
-    let mut explained = BTreeSet::new();
+    let common = overlaps(groups, before);
+    let (explained, news) = (BTreeSet::new(), Vec::new());
+    let mut comparison = Comparison { before, identities, names, common, explained, news };
     for (known, at) in before.iter().zip(0..) {
-        let parts: Vec<usize> = overlaps
-            .range((at, 0)..(at + 1, 0))
-            .filter(|(_, count)| large(**count, known.members.len()))
-            .map(|((_, group), _)| *group)
-            .collect();
-        let kept = identities.iter().any(|identity| identity.id == known.id);
-        if parts.len() > 1 {
-            explained.extend(parts.iter().copied());
-            let into: Vec<String> = parts.iter().map(|group| quoted(name(*group))).collect();
-            let text = format!("{} split into {}", quoted(&known.name), into.join(" and "));
-            news.push(News { kind: NewsKind::Split, id: known.id.clone(), text });
-        } else if parts.is_empty() && !kept {
-            let text = format!("{} is no cluster any more", quoted(&known.name));
-            news.push(News { kind: NewsKind::Gone, id: known.id.clone(), text });
+        if !known.remembered {
+            comparison.tell_of_earlier(known, at);
         }
     }
     for (identity, group) in identities.iter().zip(0..) {
-        let parts: Vec<&Known> = before
+        comparison.tell_of_group(identity, group);
+    }
+    comparison.news
+}
+
+impl Comparison<'_> {
+    /// Tells of a cluster that came apart or is no more.
+    fn tell_of_earlier(&mut self, known: &Known, at: usize) {
+        let whole = known.members.len();
+        let shares: Vec<(usize, usize)> = self
+            .common
+            .range((at, 0)..(at + 1, 0))
+            .filter(|(_, part)| **part >= 3 && **part * 5 >= whole)
+            .map(|((_, group), part)| (*group, *part))
+            .collect();
+        let kept = self.identities.iter().any(|identity| identity.id == known.id);
+        let name = quoted(known.shown_name());
+        match shares.as_slice() {
+            [_, _, ..] => {
+                self.explained.extend(shares.iter().map(|(group, _)| *group));
+                let into = shares.iter().map(|(group, _)| self.name(*group));
+                let text = format!("{name} split into {}", listed(into.collect()));
+                self.add(NewsKind::Split, known, text);
+            }
+            [] if !kept => {
+                self.add(NewsKind::Gone, known, format!("{name} is no cluster any more"));
+            }
+            [(group, part)] if !kept && part * 2 < whole => {
+                let group = *group;
+                self.explained.insert(group);
+                let text =
+                    format!("{name} lost most of its notes: the rest is {} now", self.name(group));
+                self.add(NewsKind::Gone, known, text);
+            }
+            _ => {}
+        }
+    }
+
+    /// Tells of a group that took others in, is new, or goes by another name.
+    fn tell_of_group(&mut self, identity: &Identity, group: usize) {
+        let halves: Vec<&Known> = self
+            .before
             .iter()
             .zip(0..)
             .filter(|(known, at)| {
-                let count = overlaps.get(&(*at, group)).copied().unwrap_or(0);
-                count * 2 >= known.members.len() && count > 0
+                let count = self.common.get(&(*at, group)).copied().unwrap_or(0);
+                count * 2 >= known.members.len() && count > 0 && !known.remembered
             })
             .map(|(known, _)| known)
             .collect();
-        if parts.len() > 1 {
-            let from: Vec<String> = parts.iter().map(|known| quoted(&known.name)).collect();
-            let text =
-                format!("{} are one cluster now: {}", from.join(" and "), quoted(name(group)));
-            news.push(News { kind: NewsKind::Merged, id: identity.id.clone(), text });
-        } else if parts.is_empty() && !explained.contains(&group) {
-            let text = format!("{} is a new cluster", quoted(name(group)));
-            news.push(News { kind: NewsKind::New, id: identity.id.clone(), text });
-        }
+        let name = self.name(group);
+        let (kind, text) = if halves.len() > 1 {
+            let from = halves.iter().map(|known| quoted(known.shown_name())).collect();
+            (NewsKind::Merged, format!("{} are one cluster now: {name}", listed(from)))
+        } else if self.explained.contains(&group) {
+            return;
+        } else if halves.is_empty() && identity.name.is_none() {
+            (NewsKind::New, format!("{name} is a new cluster"))
+        } else {
+            let Some(earlier) = identity.name.as_ref().filter(|_| identity.given.is_none()) else {
+                return;
+            };
+            if quoted(earlier) == name {
+                return;
+            }
+            (NewsKind::Renamed, format!("{} is called {name} now", quoted(earlier)))
+        };
+        self.news.push(News { kind, id: identity.id.clone(), text });
     }
-    news
+
+    fn add(&mut self, kind: NewsKind, known: &Known, text: String) {
+        self.news.push(News { kind, id: known.id.clone(), text });
+    }
+
+    /// Returns what the person knows a group as.
+    fn name(&self, group: usize) -> String {
+        let given = self.identities.get(group).and_then(|identity| identity.given.as_deref());
+        quoted(given.or(self.names.get(group).map(String::as_str)).unwrap_or(""))
+    }
+}
+
+/// Returns names as a list in words.
+fn listed(mut names: Vec<String>) -> String {
+    match names.pop() {
+        Some(last) if !names.is_empty() => format!("{} and {last}", names.join(", ")),
+        last => last.unwrap_or_default(),
+    }
 }
 
 fn quoted(name: &str) -> String {

@@ -10,6 +10,9 @@ use super::signals::Signal;
 use super::terms::{TermId, terms_of};
 use crate::text::fold::fold;
 
+/// What stands between the words of a name.
+const BETWEEN: &str = " · ";
+
 /// How many words a name has at most.
 const WORDS: usize = 3;
 
@@ -142,5 +145,14 @@ pub(super) fn name(
             None => words.push(label),
         }
     }
-    if words.is_empty() { "Unnamed".to_owned() } else { words.join(" · ") }
+    if words.is_empty() { "Unnamed".to_owned() } else { words.join(BETWEEN) }
+}
+
+/// Returns true where an earlier name still says what a cluster is about: each of its words is one of
+/// its terms or entities.
+pub(super) fn tells(profile: &Profile, name: &str) -> bool {
+    let terms = profile.terms.iter().map(|term| term.label.as_str());
+    let said: BTreeSet<&str> =
+        terms.chain(profile.entities.iter().map(|(entity, _)| entity.as_str())).collect();
+    name.split(BETWEEN).all(|word| said.contains(word))
 }

@@ -81,7 +81,13 @@ impl Told {
             let mut cluster = self.cluster(&telling, group);
             cluster.id.clone_from(&identity.id);
             cluster.colour = identity.colour;
-            cluster.name = naming::name(&profile, title, group.len(), &common);
+            let kept = identity
+                .name
+                .as_ref()
+                .filter(|name| title.is_none() && naming::tells(&profile, name));
+            cluster.name = kept
+                .cloned()
+                .unwrap_or_else(|| naming::name(&profile, title, group.len(), &common));
             cluster.promotable = thesis.is_none() && cluster.roots >= ROOTS_FOR_A_THESIS;
             cluster.thesis = thesis.map(|(path, _)| path);
             cluster.profile = profile;

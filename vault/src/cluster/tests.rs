@@ -60,6 +60,7 @@ fn known(corpus: &Corpus, clustering: &Clustering) -> Vec<Known> {
         name: cluster.name.clone(),
         colour: cluster.colour,
         members: cluster.members.iter().map(path).collect(),
+        ..Known::default()
     };
     clustering.clusters.iter().map(known).collect()
 }
@@ -114,10 +115,64 @@ fn a_cluster_that_splits_and_merges_says_so() {
             .filter(|path| path.contains("note 0") && (path.as_bytes()[1] < b'4') == keep)
             .cloned()
             .collect(),
+        ..Known::default()
     };
     let halves = Before { clusters: vec![half(true), half(false)], ..Before::default() };
     let again = find(&corpus, &halves);
     assert!(again.news.iter().any(|news| news.kind == NewsKind::Merged), "{:?}", again.news);
+}
+
+#[test]
+fn a_cluster_that_loses_most_of_its_notes_says_so_once() {
+    let mut notes = three_topics();
+    let corpus = vault(&notes);
+    let before = known(&corpus, &find(&corpus, &Before::default()));
+    notes.retain(|(path, _)| !path.ends_with("note 1.md") || path.as_bytes()[1] < b'3');
+    let again = find(&vault(&notes), &Before { clusters: before.clone(), ..Before::default() });
+    let lost = before.iter().find(|known| known.members.contains("00 note 1.md")).unwrap();
+    let told: Vec<&News> = again.news.iter().filter(|news| news.kind == NewsKind::Gone).collect();
+    assert_eq!(told.len(), 1, "{:?}", again.news);
+    assert!(told[0].text.starts_with(&format!("“{}” lost most", lost.name)), "{told:?}");
+    assert!(!again.news.iter().any(|news| news.kind == NewsKind::New), "{:?}", again.news);
+}
+
+#[test]
+fn a_cluster_goes_by_the_persons_name_in_news_and_keeps_its_own_while_it_tells() {
+    let corpus = vault(&three_topics());
+    let found = find(&corpus, &Before::default());
+    let mut before = known(&corpus, &found);
+    // Another order of its words is no other name.
+    before[0].name = before[0]
+        .name
+        .split(" · ")
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect::<Vec<_>>()
+        .join(" · ");
+    before[1].name = "soup · salad".to_owned();
+    before[2].given = Some("Mine".to_owned());
+    let gone = Known {
+        id: "gone".to_owned(),
+        name: "Old".to_owned(),
+        members: ["x.md".to_owned()].into(),
+        remembered: true,
+        ..Known::default()
+    };
+    before.push(gone);
+    let again = find(&corpus, &Before { clusters: before.clone(), ..Before::default() });
+    let name = |known: &Known| &again.clusters.iter().find(|c| c.id == known.id).unwrap().name;
+    assert_eq!(name(&before[0]), &before[0].name);
+    let told: Vec<&str> = again.news.iter().map(|news| news.text.as_str()).collect();
+    assert_eq!(told, [format!("“soup · salad” is called “{}” now", name(&before[1]))]);
+    let other = before.remove(0);
+    before[1].members.extend(other.members);
+    let again = find(&corpus, &Before { clusters: before, ..Before::default() });
+    assert!(
+        again.news.iter().any(|news| news.text.starts_with("“Mine” split into “")),
+        "{:?}",
+        again.news
+    );
 }
 
 #[test]

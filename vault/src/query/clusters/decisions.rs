@@ -71,6 +71,8 @@ impl Decisions {
             name: decision.name.clone().unwrap_or_default(),
             colour: decision.colour % crate::cluster::COLOURS,
             members: decision.notes.iter().cloned().collect(),
+            given: self.name(&decision.cluster).map(str::to_owned),
+            remembered: true,
         };
         self.0.values().filter(|decision| !decision.notes.is_empty()).map(known).collect()
     }

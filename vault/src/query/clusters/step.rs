@@ -74,6 +74,9 @@ impl ClusterState {
         let mut clusters = self.clusters.clone();
         let ids: BTreeSet<&str> = self.clusters.iter().map(|known| known.id.as_str()).collect();
         let remembered = decisions.known().into_iter();
+        for known in &mut clusters {
+            known.given = decisions.name(&known.id).map(str::to_owned);
+        }
         clusters.extend(remembered.filter(|known| !ids.contains(known.id.as_str())));
         let stood: usize = self.clusters.iter().map(|known| known.members.len()).sum();
         // After a large change the search starts afresh; identities are handed on all the same.
@@ -120,6 +123,7 @@ fn known(corpus: &Corpus, found: &Clustering) -> Vec<Known> {
         name: cluster.name.clone(),
         colour: cluster.colour,
         members: cluster.members.iter().filter_map(|member| path(member.note)).collect(),
+        ..Known::default()
     };
     found.clusters.iter().map(known).collect()
 }
