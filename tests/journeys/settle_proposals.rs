@@ -1,6 +1,6 @@
 //! Proposals: accepting one writes one line, undo brings the same bytes back.
 
-use crate::support::{TestVault, Window};
+use crate::support::{TestVault, Window, keys};
 
 #[test]
 fn accepting_writes_one_line_and_undo_takes_it_back() {
@@ -45,15 +45,33 @@ fn a_watch_item_is_resolved_and_writes_its_edge() {
     let vault = TestVault::example();
     let window = Window::open(&vault);
     let thesis = "Theses/Amazon owns the inference rails.md";
-    let before = vault.read(thesis);
+    let (before, all) = (vault.read(thesis), vault.bytes());
     window.click("button", "Watchlist");
     let page = window.find("region", "Watchlist");
     let resolve = "Resolve “A large bank names a neutral host, not its software vendor, as the place it runs inference”";
     window.click_on(&window.find_in(&page, "button", resolve));
     window.find("dialog", resolve);
-    window.click("button", "It came true");
+    // Without the mouse: the outcome, the reason, another name, done.
+    window.press(&[" "]);
+    let name = window.find("textbox", "Name of the new note");
+    window.wait_until("a name of whole words", || {
+        window.value_of(&name).starts_with("A large bank names")
+            && window.value_of(&name).ends_with("came true")
+    });
+    let reason = "document.querySelector('[role=dialog] textarea').focus()";
+    window.run_script(reason);
+    window.type_text("The bank said so.");
+    window.run_script("document.querySelector('[aria-label=\"Name of the new note\"]').select()");
+    window.type_text("A bank chose");
+    window.press(&[keys::ENTER]);
     window.wait_until("the item is ticked", || {
         let text = vault.read(thesis);
         text != before && text.contains("- [x] #watch A large bank names")
     });
+    let made = vault.bytes();
+    let made = made.keys().find(|path| path.ends_with("A bank chose.md")).expect("the note");
+    let text = vault.read(&made.to_string_lossy());
+    assert!(text.contains("supports:: ") && text.contains("— The bank said so.\n"), "{text}");
+    window.click("button", "Undo");
+    window.wait_until("the bytes of before", || vault.bytes() == all);
 }

@@ -22,6 +22,7 @@ mod notes;
 mod reading;
 mod refactoring;
 mod rendering;
+mod resolving;
 mod settings;
 mod theses;
 mod thesis_editing;
@@ -94,8 +95,9 @@ pub use notes::{OpenedNote, Saved};
 pub use reading::{AttachmentPlace, IndexSummary, NoteText};
 pub use refactoring::{Extracted, NamedBlock};
 pub use rendering::Rendered;
+pub use resolving::{Resolution, WatchOutcome};
 pub use theses::TimelineForm;
-pub use thesis_editing::{EdgeToWrite, Settled, WatchOutcome, Written};
+pub use thesis_editing::{EdgeToWrite, Settled, Written};
 pub use versions::{DeletedFile, FileVersion, VersionText};
 
 /// Declares every request with its fields, its answer and the function that answers it.
@@ -293,9 +295,15 @@ requests! {
     /// Takes the edge on a line out of a note.
     RemoveEdge { note: String, line: u32 } -> Written = thesis_editing::remove_edge;
     /// Marks a watch item as resolved and writes the edge that its clause names: into `evidence`,
-    /// else into the note that holds the item, else into a new note.
-    ResolveWatch { note: String, line: u32, outcome: WatchOutcome, evidence: Option<String> }
-        -> Written = thesis_editing::resolve_watch;
+    /// else into the note that holds the item, else into a new note. `resolution` says more of it.
+    ResolveWatch {
+        note: String,
+        line: u32,
+        outcome: WatchOutcome,
+        evidence: Option<String>,
+        #[ts(optional)]
+        resolution: Option<Resolution>
+    } -> Written = resolving::resolve_watch;
     /// Adds a line to a thesis's confidence log and mirrors the number; from 0 to 1.
     LogConfidence {
         note: String,

@@ -313,6 +313,68 @@ fn a_watch_item_stands_in_the_future_and_resolving_it_writes_one_edge() {
 }
 
 #[test]
+fn a_watch_item_is_resolved_with_a_day_a_reason_and_an_edge_of_ones_own() {
+    let prose =
+        "# Diary\n\n- [ ] Watch whether rates fall\n\tas they said\n  - a child\n- [ ] other\n";
+    let opened = Opened::of(&[
+        ("Theses/Rails.md", "---\ntype: thesis\n---\n# Rails\n\nThe claim.\n"),
+        ("Diary.md", prose),
+        ("06-reference/news.md", "# News\n\nIt happened.\n\n- context:: [[Rails]]\n"),
+    ]);
+    let before = hash_of_all(&opened.folder());
+    let resolve = |evidence: Value, resolution: Value| {
+        answer(
+            &opened.vault,
+            json!({"ask": "resolve_watch", "note": "Diary", "line": 3, "outcome": "true",
+            "evidence": evidence, "resolution": resolution}),
+        )
+    };
+    // No edge: what happened stands below the item.
+    resolve(json!(null), json!({"day": "2026-05-04", "reason": "they  fell"})).unwrap();
+    let text = fs::read_to_string(opened.folder().join("Diary.md")).unwrap();
+    assert_eq!(
+        text,
+        "# Diary\n\n- [x] Watch whether rates fall ✅ 2026-05-04\n\tas they said\n  - a child\n\t- 2026-05-04: they fell\n- [ ] other\n"
+    );
+    opened.ask(json!({"ask": "undo"}));
+    assert_eq!(hash_of_all(&opened.folder()), before);
+    let edge = json!({"thesis": "Rails", "stance": "contradicts", "strength": "weak"});
+    // A new note: its name is told before it is made, and may be another.
+    let asked = json!({"day": "2026-05-04", "edge": edge, "new_note": "", "dry_run": true});
+    let shown = resolve(json!(null), asked).unwrap();
+    assert_eq!(
+        shown["paths"],
+        json!(["06-reference/Watch whether rates fall as they said came true.md", "Diary.md"])
+    );
+    assert_eq!(hash_of_all(&opened.folder()), before);
+    let asked =
+        json!({"day": "2026-05-04", "reason": "they fell", "edge": edge, "new_note": "Rates fell"});
+    resolve(json!(null), asked.clone()).unwrap();
+    let made = fs::read_to_string(opened.folder().join("06-reference/Rates fell.md")).unwrap();
+    assert!(made.contains("published: 2026-05-04\n"), "{made}");
+    assert!(made.contains("- contradicts:: [[Rails]] (strength:: weak) — they fell\n"), "{made}");
+    assert!(!fs::read_to_string(opened.folder().join("Diary.md")).unwrap().contains("they fell"));
+    opened.ask(json!({"ask": "undo"}));
+    assert_eq!(hash_of_all(&opened.folder()), before);
+    // A name that is taken, a day that is none, and a thesis for itself are refused.
+    let mut taken = asked;
+    taken["new_note"] = json!("news");
+    assert!(resolve(json!(null), taken).unwrap_err().message.contains("news"));
+    assert!(resolve(json!(null), json!({"day": "soon"})).is_err());
+    assert!(resolve(json!("Rails"), json!({"edge": edge})).is_err());
+    assert_eq!(hash_of_all(&opened.folder()), before);
+    // A note that is there.
+    resolve(json!("news"), json!({"edge": edge})).unwrap();
+    let news = fs::read_to_string(opened.folder().join("06-reference/news.md")).unwrap();
+    assert!(
+        news.ends_with(
+            "- contradicts:: [[Rails]] (strength:: weak) — Watch whether rates fall as they said\n"
+        ),
+        "{news}"
+    );
+}
+
+#[test]
 fn a_new_index_gives_the_same_answers_byte_for_byte() {
     let opened = Opened::example();
     let answers = |vault: &Vault| {

@@ -1,6 +1,6 @@
 // What is changed on a thesis page: its status, its statement. Each touches the bytes it means and nothing else.
 
-import type { EdgeToWrite, Saved, WatchOutcome, WatchRow } from '../backend/bindings';
+import type { EdgeToWrite, Saved } from '../backend/bindings';
 import type { AppState } from './app_state.svelte';
 import { strings } from './strings';
 
@@ -98,12 +98,4 @@ export async function removeEdge(app: AppState, note: string, line: number): Pro
 	await app.notes.flush();
 	await app.ask<'remove_edge'>({ ask: 'remove_edge', note, line });
 	app.files.tellOf(strings.bearsOn.removed);
-}
-
-/** Resolves a watch item, and writes the edge that its clause names. */
-export async function resolveWatch(app: AppState, item: WatchRow, outcome: WatchOutcome): Promise<void> {
-	await app.notes.flush();
-	const { note, line } = item;
-	const written = await app.ask<'resolve_watch'>({ ask: 'resolve_watch', note, line, outcome, evidence: null });
-	app.files.tellOf(strings.watch.done(written.paths.length));
 }

@@ -38,9 +38,13 @@ pub(crate) fn run(
             let confidence = parse_share(&confidence).ok_or_else(wrong)?;
             Request::LogConfidence { note: thesis, confidence, cause, reason, day }
         }
-        Command::Resolve { note, line, outcome, evidence } => {
-            Request::ResolveWatch { note, line, outcome: outcome_of(outcome), evidence }
-        }
+        Command::Resolve { note, line, outcome, evidence } => Request::ResolveWatch {
+            note,
+            line,
+            outcome: outcome_of(outcome),
+            evidence,
+            resolution: None,
+        },
         Command::Capture { text, folder, title, dry_run } => {
             return capture(session, output, text_argument(text)?, folder, title, dry_run).map(Ok);
         }

@@ -1,4 +1,4 @@
-//! What changes notes about theses: proposals, edges, watch items, the confidence log.
+//! What changes notes about theses: proposals, edges, the confidence log.
 //!
 //! All of it goes through plans, as one step each, so that one undo takes it back.
 
@@ -20,15 +20,12 @@ use crate::facts::Value;
 use crate::path::VaultPath;
 use crate::query::bears::{EdgeRow, list_edges};
 use crate::query::infer::{ProposalRow, each, list_rows};
-use crate::thesis::date::parse_date;
+use crate::thesis::date::{Day, parse_date};
 use crate::thesis::decision::Decision;
 use crate::thesis::edge::Place;
-use crate::thesis::evidence::Note;
-use crate::thesis::kind::Kind;
-use crate::thesis::property_names::{Field, PropertyNames};
+use crate::thesis::property_names::PropertyNames;
 use crate::thesis::proposal::{Proposal, Writes};
 use crate::thesis::stance::{Stance, Strength};
-use crate::thesis::watch::{Clause, WatchItem, WatchStatus};
 use crate::vault::Vault;
 
 /// What a change about theses wrote.
@@ -70,18 +67,6 @@ pub struct EdgeToWrite {
     /// Why.
     #[serde(default)]
     pub reason: String,
-}
-
-/// How a watch item ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, ts_rs::TS)]
-#[serde(rename_all = "snake_case")]
-pub enum WatchOutcome {
-    /// It came.
-    True,
-    /// It did not come.
-    False,
-    /// No longer of interest.
-    Cancelled,
 }
 
 pub(super) fn bears(vault: &Vault, note: String) -> Result<Vec<EdgeRow>> {
@@ -291,120 +276,6 @@ fn find_edge(state: &State, path: &VaultPath, line: u32) -> Result<Place> {
     found.ok_or_else(|| crate::edit::EditError::NoEdge { path: path.clone(), line }.into())
 }
 
-pub(super) fn resolve_watch(
-    vault: &Vault,
-    note: String,
-    line: u32,
-    outcome: WatchOutcome,
-    evidence: Option<String>,
-) -> Result<Written> {
-    let state = State::of(vault)?;
-    let path = vault.find_note(&note)?;
-    let number = state.evidence.find_note(&path);
-    let holder = number.and_then(|number| state.evidence.note(number));
-    let item = holder.and_then(|note| note.bearing.watch.iter().find(|item| item.line == line));
-    let (Some(holder), Some(item)) = (holder, item) else {
-        return Err(crate::edit::EditError::NoTask { path, line }.into());
-    };
-    let (status, clause) = match outcome {
-        WatchOutcome::True => (WatchStatus::ResolvedTrue, item.if_true.as_ref()),
-        WatchOutcome::False => (WatchStatus::ResolvedFalse, item.if_false.as_ref()),
-        WatchOutcome::Cancelled => (WatchStatus::Cancelled, None),
-    };
-    let mut draft = Draft::new(seen(vault, &path)?);
-    draft.resolve_task(line, status, state.today)?;
-    let mut drafts = Vec::new();
-    let mut creates = Vec::new();
-    if let Some((target, words)) = clause.and_then(|clause| edge_of(vault, holder, item, clause)) {
-        let names = &state.settings.names;
-        match evidence.map(|evidence| vault.find_note(&evidence)).transpose()? {
-            Some(other) if other != path => {
-                let mut other = Draft::new(seen(vault, &other)?);
-                other.add_edge_line(&words, names);
-                drafts.push(other);
-            }
-            // A thesis is no evidence, for itself least of all: what came of it becomes a note.
-            _ if holder.bearing.kind == Kind::Thesis || target == path => {
-                creates.push(new_evidence(vault, &state, &path, item, &words, outcome)?);
-            }
-            _ => draft.add_edge_line(&words, names),
-        }
-    }
-    drafts.push(draft);
-    let title = format!("resolve {:?}", item.text);
-    write(vault, title, drafts, creates, false)
-}
-
-/// Returns the thesis that a clause names with the edge it stands for.
-fn edge_of(
-    vault: &Vault,
-    holder: &Note,
-    item: &WatchItem,
-    clause: &Clause,
-) -> Option<(VaultPath, EdgeText)> {
-    let reference = clause.thesis.as_ref()?;
-    let inward = reference.text.is_empty().then_some(&holder.path);
-    let target = holder.destination(reference).or(inward)?.clone();
-    let name = target.to_string();
-    let link = link_to(vault, &name, reference.block.as_deref()).ok()?;
-    let (stance, strength) = (clause.stance?, clause.strength);
-    Some((target, EdgeText { link, stance, strength, reason: item.text.clone() }))
-}
-
-/// Makes the evidence note for a watch item of a thesis itself.
-fn new_evidence(
-    vault: &Vault,
-    state: &State,
-    thesis: &VaultPath,
-    item: &WatchItem,
-    words: &EdgeText,
-    outcome: WatchOutcome,
-) -> Result<Create> {
-    let names = &state.settings.names;
-    let came = if outcome == WatchOutcome::True { "came true" } else { "did not come true" };
-    let plain = |c: char| if c.is_alphanumeric() || matches!(c, ' ' | '-' | ',') { c } else { ' ' };
-    let short: String = item.text.chars().map(plain).take(70).collect();
-    let short = short.split_whitespace().collect::<Vec<_>>().join(" ");
-    let folder = evidence_folder(state, thesis);
-    let path = (1..).map(|number: u32| {
-        let again = if number == 1 { String::new() } else { format!(" {number}") };
-        folder.join(&format!("{short} {came}{again}.md"))
-    });
-    let free = |path: &VaultPath| !crate::edit::TextSource::exists(vault, path);
-    let mut paths = path.take(1000).filter_map(Result::ok);
-    let path =
-        paths.find(free).ok_or_else(|| Error::new(Code::Exists, "no free name for the note"))?;
-    let (kind, published) = (names.written(Field::Type), names.written(Field::Published));
-    let created = names.written(Field::Created);
-    let today = state.today;
-    let mut draft = Draft::new(SeenText {
-        path: path.clone(),
-        text: format!(
-            "---\n{kind}: evidence\n{published}: {today}\n{created}: {today}\n---\n# {}\n\nResolved on {today}: it {came}.\n",
-            item.text
-        ),
-        hash: crate::text::ContentHash::of(b""),
-    });
-    draft.add_edge_line(words, names);
-    Ok(Create { path, bytes: draft.text().as_bytes().to_vec() })
-}
-
-/// Returns the folder where most evidence of a thesis lies; the thesis's own where it has none.
-fn evidence_folder(state: &State, thesis: &VaultPath) -> VaultPath {
-    let mut folders: BTreeMap<VaultPath, usize> = BTreeMap::new();
-    if let Some((_, thesis)) = state.evidence.find_thesis(thesis) {
-        for edge in &thesis.edges {
-            if let Some(note) = state.evidence.note(edge.note) {
-                *folders.entry(note.path.folder()).or_default() += 1;
-            }
-        }
-    }
-    let most = folders
-        .into_iter()
-        .max_by_key(|(folder, count)| (*count, std::cmp::Reverse(folder.clone())));
-    most.map_or_else(|| thesis.folder(), |(folder, _)| folder)
-}
-
 pub(super) fn log_confidence(
     vault: &Vault,
     note: String,
@@ -419,19 +290,18 @@ pub(super) fn log_confidence(
     }
     let state = State::of(vault)?;
     let path = vault.find_note(&note)?;
-    let day = match day {
-        Some(text) => {
-            parse_date(&text).ok().and_then(|span| span.single_day()).ok_or_else(|| {
-                Error::new(Code::Invalid, format!("{text:?} is no day"))
-                    .with_hint("write 2026-05-04")
-            })?
-        }
-        None => state.today,
-    };
+    let day = day.map_or(Ok(state.today), |text| day_of(&text))?;
     let cause = cause.map(|cause| link_to(vault, &cause, None)).transpose()?;
     let mut draft = Draft::new(seen(vault, &path)?);
     draft.add_log_line(&LogEntry { day, confidence, cause, reason }, &state.settings.names)?;
     write(vault, format!("log a confidence in {path}"), [draft], Vec::new(), false)
+}
+
+/// Reads a day that a person wrote.
+pub(super) fn day_of(text: &str) -> Result<Day> {
+    parse_date(text).ok().and_then(|span| span.single_day()).ok_or_else(|| {
+        Error::new(Code::Invalid, format!("{text:?} is no day")).with_hint("write 2026-05-04")
+    })
 }
 
 /// Returns a link to a note: by its name where that is enough, else by its path.
@@ -444,13 +314,13 @@ pub(super) fn link_to(vault: &Vault, name: &str, pillar: Option<&str>) -> Result
     Ok(format!("[[{target}{block}]]"))
 }
 
-fn seen(vault: &Vault, path: &VaultPath) -> Result<SeenText> {
+pub(super) fn seen(vault: &Vault, path: &VaultPath) -> Result<SeenText> {
     let file = vault.read(path)?;
     SeenText::new(path.clone(), file.bytes).map_err(|_| not_text(path))
 }
 
 /// Applies all changes as one step and says what they are.
-fn write(
+pub(super) fn write(
     vault: &Vault,
     title: String,
     drafts: impl IntoIterator<Item = Draft>,

@@ -296,6 +296,24 @@ impl Draft {
         Ok(())
     }
 
+    /// Adds a line below the list item on a 1-based line, as the last of its children.
+    pub fn add_below_item(&mut self, line: u32, words: &str) -> Result<(), EditError> {
+        let span = self.line(line)?;
+        let facts = parse(&self.now.text);
+        let mut items = facts.list_items.iter();
+        let item = items.find(|item| (span.start..=span.end).contains(&item.whole.start));
+        let whole = item.map_or(span, |item| item.whole);
+        let last = whole.start as usize + whole.of(&self.now.text).trim_end().len();
+        let lines = LineIndex::new(&self.now.text);
+        let at =
+            lines.line_span(lines.line(last as u32)).map_or(span.end, |span| span.end) as usize;
+        let indent: String =
+            span.of(&self.now.text).chars().take_while(|c| matches!(c, ' ' | '\t')).collect();
+        let end = self.now.line_end();
+        self.splice(Span::new(at..at), &format!("{end}{indent}\t{words}"));
+        Ok(())
+    }
+
     /// Adds a line to the confidence log and mirrors the number in the properties.
     pub fn add_log_line(
         &mut self,
