@@ -23,9 +23,13 @@ export interface SeenName {
 	lines: string[];
 	x: number;
 	y: number;
+	/** What it covers; known once it has its place. */
+	box?: Box;
+	/** It stands in its disc. */
+	inside?: boolean;
 }
 
-interface Box {
+export interface Box {
 	left: number;
 	right: number;
 	top: number;
@@ -84,8 +88,14 @@ export function placeNames(
 		const under = nameBelow(disc);
 		const tall = (under.lines.length - 1) * lineHeight;
 		const half = Math.max(...under.lines.map(widthOf)) / 2 + 3;
+		const boxOf = ({ x, y }: { x: number; y: number }): Box => ({
+			left: x - half,
+			right: x + half,
+			top: y - ascent,
+			bottom: y + tall + descent,
+		});
 		const isFree = ({ x, y }: SeenName, reach: (other: SeenDisc) => number) => {
-			const box = { left: x - half, right: x + half, top: y - ascent, bottom: y + tall + descent };
+			const box = boxOf({ x, y });
 			const isCut = (box.top < 0 || box.bottom > height) && disc.y > 0 && disc.y < height;
 			const free =
 				!isCut &&
@@ -95,14 +105,14 @@ export function placeNames(
 			return free;
 		};
 		const outside = [under, { ...under, y: disc.y - disc.radius - 7 - tall }];
-		const inside = { ...under, y: disc.y + letterRadius + ascent };
+		const inside = { ...under, inside: true, y: disc.y + letterRadius + ascent };
 		const fitsIn = half < disc.radius * 0.85 && tall + ascent + descent < disc.radius * 0.7;
 		const place =
 			[inside].find((name) => fitsIn && isFree(name, ({ radius }) => radius)) ??
 			outside.find((name) => isFree(name, ({ radius }) => radius)) ??
 			[inside].find((name) => isFree(name, ({ radius }) => Math.min(radius, letterRadius))) ??
 			[inside].find((name) => disc.id === first && isFree(name, () => 0));
-		if (place) names.set(disc.id, place);
+		if (place) names.set(disc.id, { ...place, box: boxOf(place) });
 	}
 	return names;
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Cluster } from '../backend/bindings';
 import { placeClusters, shareOf } from './cluster_map';
 import { fitMap, placeNames, type SeenDisc, seeDiscs, wrapName } from './cluster_names';
+import { pickTies, placeGapWords, seeTies } from './cluster_ties';
 
 const cluster = (id: string, members: number, terms: string[]): Cluster => ({
 	id,
@@ -80,8 +81,8 @@ describe('the names on the map', () => {
 	it('stand below or above their discs, and where both are taken inside, covering no other name and no letter', () => {
 		const crowd = [disc('large', 100, 100, 40), disc('near', 100, 170, 20), disc('high', 100, 40, 12)];
 		const names = placeNames(crowd, widthOf, 400);
-		expect(names.get('large')).toEqual({ lines: ['large'], x: 100, y: 120 });
-		expect(names.get('near')).toEqual({ lines: ['near'], x: 100, y: 205 });
+		expect(names.get('large')).toMatchObject({ lines: ['large'], x: 100, y: 120 });
+		expect(names.get('near')).toMatchObject({ lines: ['near'], x: 100, y: 205 });
 		expect(names.get('high')?.y).toBeLessThan(40);
 		expect(placeNames([disc('a', 100, 30, 20)], widthOf, 60).get('a')?.y).toBeLessThan(60);
 		expect(placeNames([disc('at home', 100, 100, 60)], widthOf, 400).get('at home')?.y).toBe(120);
@@ -130,5 +131,61 @@ describe('the names on the map', () => {
 			expect(y - radius).toBeGreaterThan(0);
 			expect(y + radius).toBeLessThan(650);
 		}
+	});
+});
+
+describe('the ties that the map draws', () => {
+	const clusters = Array.from({ length: 12 }, (_, n) => cluster(`c${String(n).padStart(2, '0')}`, 8, [`w${n}`]));
+	const between = (a: number, b: number, links: number, gap = false, shared = ['x', 'y']) => ({
+		a: clusters[a]?.id ?? '',
+		b: clusters[b]?.id ?? '',
+		links,
+		evidence: 0,
+		shared,
+		share: 0.2 - 0.001 * (a + b),
+		gap,
+	});
+	const pairs = clusters.flatMap((_, a) => clusters.slice(a + 1).map((_, b) => [a, a + 1 + b] as const));
+	const everything = placeClusters(
+		clusters,
+		pairs.map(([a, b]) => between(a, b, (a + b) % 3 === 0 ? 0 : a + b, (a + b) % 3 === 0)),
+	);
+	const drawnAt = (ties: ReturnType<typeof pickTies>, id: string, gap: boolean) =>
+		ties.filter(({ tie }) => tie.gap === gap && (tie.a === id || tie.b === id)).length;
+
+	it('are the strongest, of which no cluster has none, and a few gaps', () => {
+		const picked = pickTies(everything.ties);
+		expect(picked.length).toBeLessThan(everything.ties.length / 2);
+		expect(picked.filter(({ tie }) => tie.gap)).toHaveLength(5);
+		for (const { id } of clusters) expect(drawnAt(picked, id, false)).toBeGreaterThan(0);
+		const most = Math.max(...everything.ties.map(({ tie }) => tie.links));
+		expect(picked.some(({ tie }) => tie.links === most)).toBe(true);
+	});
+
+	it('are all of the cluster that is looked at', () => {
+		const picked = pickTies(everything.ties, 'c00');
+		const all = (gap: boolean) => drawnAt(everything.ties, 'c00', gap);
+		expect([drawnAt(picked, 'c00', false), drawnAt(picked, 'c00', true)]).toEqual([all(false), all(true)]);
+	});
+
+	it('leave out gaps of one word', () => {
+		const map = placeClusters(clusters, [between(0, 1, 0, true, ['x']), between(2, 3, 0, true)]);
+		expect(pickTies(map.ties).map(({ tie }) => tie.a)).toEqual(['c02']);
+	});
+
+	it('say that a gap is one along its line, the right way up, where that covers nothing', () => {
+		const disc = (id: string, x: number, y: number): SeenDisc => ({ id, name: id, x, y, radius: 20 });
+		const map = placeClusters(clusters, [between(0, 1, 0, true)]);
+		const at = (discs: SeenDisc[], boxes: { left: number; right: number; top: number; bottom: number }[] = []) => {
+			const ties = seeTies(map.ties, new Map(discs.map((each) => [each.id, each])));
+			return [...placeGapWords(ties, 150, discs, boxes).values()];
+		};
+		expect(at([disc('c00', 400, 100), disc('c01', 100, 100)])).toEqual([{ x: 250, y: 100, turned: 0 }]);
+		expect(at([disc('c00', 100, 100), disc('c01', 250, 100)])).toEqual([]);
+		const name = { left: 200, right: 300, top: 90, bottom: 110 };
+		expect(at([disc('c00', 400, 100), disc('c01', 100, 100)], [name])).toEqual([]);
+		const far = at([disc('c00', 800, 100), disc('c01', 100, 100)], [{ ...name, left: 420, right: 480 }]);
+		expect(far).toHaveLength(1);
+		expect(Math.abs((far[0]?.x ?? 450) - 450)).toBeGreaterThan(100);
 	});
 });
