@@ -1045,7 +1045,7 @@ text: string, };
 /**
  * What can become of a cluster.
  */
-export type ClusterNewsKind = "new" | "split" | "merged" | "gone";
+export type ClusterNewsKind = "new" | "split" | "merged" | "gone" | "renamed";
 
 /**
  * What lies between two clusters.
@@ -2698,7 +2698,7 @@ html: string, };
 /**
  * Everything that can be asked of an open vault. On the wire: `{"ask": "backlinks", …}`.
  */
-export type Request = { "ask": "status", } | { "ask": "files", } | { "ask": "open", note: string, } | { "ask": "read", note: string, } | { "ask": "save", path: string, text: string, seen: string, } | { "ask": "overwrite", path: string, text: string, seen: string, } | { "ask": "keep_draft", path: string, text: string, seen: string, } | { "ask": "drop_draft", path: string, } | { "ask": "drafts", } | { "ask": "metadata", note: string, } | { "ask": "links", note: string, } | { "ask": "backlinks", note: string, rows?: RowChoice, } | { "ask": "mentions", note: string, rows?: RowChoice, } | { "ask": "outgoing_mentions", note: string, } | { "ask": "graph", } | { "ask": "graph_picture", filter: GraphFilter, } | { "ask": "graph_step", layout: number, steps: number, held: HeldNode | null, } | { "ask": "graph_settings", } | { "ask": "set_graph_settings", changes: { [key in string]: JsonValue }, } | { "ask": "cluster_marks", } | { "ask": "tags", } | { "ask": "outline", note: string, } | { "ask": "footnotes", note: string, } | { "ask": "unresolved", } | { "ask": "orphans", } | { "ask": "deadends", } | { "ask": "tasks", open: boolean, } | { "ask": "check", } | { "ask": "properties", } | { "ask": "property_values", name: string, } | { "ask": "note_properties", note: string, } | { "ask": "render", note: string, text: string | null, subpath: string, } | { "ask": "base", path: string, view: string | null, this: string | null, sort: BaseSort | null, offset: number | null, } | { "ask": "base_block", note: string, text: string, view: string | null, sort: BaseSort | null, offset: number | null, } | { "ask": "index", rebuild: boolean, } | { "ask": "attachment", path: string, } | { "ask": "settings", } | { "ask": "search", query: string, limit: number, sort: SearchSort, context?: boolean, } | { "ask": "explain", query: string, } | { "ask": "switch", text: string, limit: number, } | { "ask": "suggest_links", text: string, source: string, } | { "ask": "suggest_tags", text: string, } | { "ask": "destination", target: string, source: string, } | { "ask": "file_link", path: string, source: string, } | { "ask": "theses", } | { "ask": "thesis", note: string, clock: TimelineClock | null, } | { "ask": "timeline", filter: TimelineFilter, } | { "ask": "export_timeline", filter: TimelineFilter, form: TimelineForm, } | { "ask": "marks", } | { "ask": "watch", } | { "ask": "questions", } | { "ask": "sources", } | { "ask": "source", kind: SourceKind, key: string, } | { "ask": "capture", text: string, } | { "ask": "save_capture", capture: CaptureToWrite, } | { "ask": "bears", note: string, } | { "ask": "infer", note: string | null, } | { "ask": "accept", ids: Array<string>, alternative: boolean, dry_run: boolean, } | { "ask": "refuse", ids: Array<string>, } | { "ask": "set_edge", note: string, edge: EdgeToWrite, place: EdgePlace | null, line: number | null, } | { "ask": "set_statement", note: string, before: string, after: string, } | { "ask": "remove_edge", note: string, line: number, } | { "ask": "resolve_watch", note: string, line: number, outcome: WatchOutcome, evidence: string | null, } | { "ask": "log_confidence", note: string, confidence: number, cause: string | null, reason: string, 
+export type Request = { "ask": "status", } | { "ask": "files", } | { "ask": "open", note: string, } | { "ask": "read", note: string, } | { "ask": "save", path: string, text: string, seen: string, } | { "ask": "overwrite", path: string, text: string, seen: string, } | { "ask": "keep_draft", path: string, text: string, seen: string, } | { "ask": "drop_draft", path: string, } | { "ask": "drafts", } | { "ask": "metadata", note: string, } | { "ask": "links", note: string, } | { "ask": "backlinks", note: string, rows?: RowChoice, } | { "ask": "mentions", note: string, rows?: RowChoice, } | { "ask": "outgoing_mentions", note: string, } | { "ask": "graph", } | { "ask": "graph_picture", filter: GraphFilter, } | { "ask": "graph_step", layout: number, steps: number, held: HeldNode | null, } | { "ask": "graph_settings", } | { "ask": "set_graph_settings", changes: { [key in string]: JsonValue }, } | { "ask": "cluster_marks", } | { "ask": "tags", } | { "ask": "outline", note: string, } | { "ask": "footnotes", note: string, } | { "ask": "unresolved", } | { "ask": "orphans", } | { "ask": "deadends", } | { "ask": "tasks", open: boolean, } | { "ask": "check", } | { "ask": "properties", } | { "ask": "property_values", name: string, } | { "ask": "note_properties", note: string, } | { "ask": "render", note: string, text: string | null, subpath: string, } | { "ask": "base", path: string, view: string | null, this: string | null, sort: BaseSort | null, offset: number | null, } | { "ask": "base_block", note: string, text: string, view: string | null, sort: BaseSort | null, offset: number | null, } | { "ask": "index", rebuild: boolean, } | { "ask": "attachment", path: string, } | { "ask": "settings", } | { "ask": "search", query: string, limit: number, sort: SearchSort, context?: boolean, } | { "ask": "explain", query: string, } | { "ask": "switch", text: string, limit: number, } | { "ask": "suggest_links", text: string, source: string, } | { "ask": "suggest_tags", text: string, } | { "ask": "destination", target: string, source: string, } | { "ask": "file_link", path: string, source: string, } | { "ask": "theses", } | { "ask": "thesis", note: string, clock: TimelineClock | null, } | { "ask": "timeline", filter: TimelineFilter, } | { "ask": "export_timeline", filter: TimelineFilter, form: TimelineForm, } | { "ask": "marks", } | { "ask": "watch", } | { "ask": "questions", } | { "ask": "sources", } | { "ask": "source", kind: SourceKind, key: string, } | { "ask": "capture", text: string, } | { "ask": "save_capture", capture: CaptureToWrite, } | { "ask": "bears", note: string, } | { "ask": "infer", note: string | null, } | { "ask": "accept", ids: Array<string>, alternative: boolean, dry_run: boolean, } | { "ask": "refuse", ids: Array<string>, } | { "ask": "set_edge", note: string, edge: EdgeToWrite, place: EdgePlace | null, line: number | null, } | { "ask": "set_statement", note: string, before: string, after: string, } | { "ask": "remove_edge", note: string, line: number, } | { "ask": "resolve_watch", note: string, line: number, outcome: WatchOutcome, evidence: string | null, resolution?: Resolution, } | { "ask": "log_confidence", note: string, confidence: number, cause: string | null, reason: string, 
 /**
  * Today, where it is left out.
  */
@@ -2711,6 +2711,32 @@ left_out?: Array<LeftOut>,
  * What the dry run called its plan; anything else is refused.
  */
 shown?: string, dry_run: boolean, } | { "ask": "link_mentions", mentions: Array<MentionToLink>, dry_run: boolean, } | { "ask": "name_block", note: string, line: number, starts: string, text: string | null, } | { "ask": "extract", note: string, from: number, until: number, to: string, new: boolean, left: LeftBehind | null, dry_run: boolean, } | { "ask": "merge_notes", note: string, into: string, dry_run: boolean, } | { "ask": "canvas", path: string, } | { "ask": "edit_canvas", path: string, changes: Array<CanvasChange>, seen: string, } | { "ask": "new_canvas", folder: string | null, source: string | null, } | { "ask": "duplicate", path: string, } | { "ask": "trash", path: string, dry_run: boolean, attachments?: Array<VaultPath>, } | { "ask": "undo", } | { "ask": "history", note: string, } | { "ask": "deleted_files", } | { "ask": "version_text", note: string, hash: string, } | { "ask": "restore", note: string, hash: string, } | { "ask": "import_attachment", name: string, base64: string, source: string, } | { "ask": "core_plugins", } | { "ask": "daily_note", day: string | null, now: string, } | { "ask": "find_daily_note", now: string, } | { "ask": "daily_neighbour", note: string | null, back: boolean, now: string, } | { "ask": "unique_note", now: string, text: string, source: string | null, } | { "ask": "random_note", chance: number, shown: string | null, } | { "ask": "read_address", text: string, } | { "ask": "format_moment", format: string, now: string, } | { "ask": "templates", } | { "ask": "insert_template", template: string, note: string, text: string, from: number, to: number, now: string, } | { "ask": "apply_template", template: string, note: string, now: string, } | { "ask": "prepend", note: string, text: string, } | { "ask": "setting_rows", } | { "ask": "set_setting", file: SettingsFile, key: string, value: JsonValue, } | { "ask": "hotkeys", } | { "ask": "set_hotkeys", command: string, keys: Array<KeyPress> | null, } | { "ask": "set_property_type", name: string, to: PropertyKind, } | { "ask": "pinned_commands", } | { "ask": "pin_command", command: string, pinned: boolean, } | { "ask": "bookmarks", } | { "ask": "add_bookmark", bookmark: NewBookmark, group: string, expected: string, } | { "ask": "remove_bookmark", place: string, expected: string, } | { "ask": "rename_bookmark", place: string, title: string, expected: string, } | { "ask": "move_bookmark", place: string, group: string, at: number, expected: string, };
+
+/**
+ * What a person says of how a watch item ended; all of it may be left out.
+ */
+export type Resolution = { 
+/**
+ * The day it ended; today, where it is left out.
+ */
+day?: string, 
+/**
+ * What happened, in words: the reason of the edge, or a line below the item where none is
+ * written.
+ */
+reason: string, 
+/**
+ * The edge to write in place of the one that the item's clause names.
+ */
+edge?: EdgeToWrite, 
+/**
+ * The name of a new note to hold the edge; empty, a name is made of what was looked out for.
+ */
+new_note?: string, 
+/**
+ * Only shows what would be written.
+ */
+dry_run: boolean, };
 
 /**
  * Whether a person has looked at an edge.
