@@ -4,13 +4,15 @@ import type { EdgeToWrite, Saved } from '../backend/bindings';
 import type { AppState } from './app_state.svelte';
 import { strings } from './strings';
 
-/** Writes the person's word about a thesis; empty takes it away. */
-export async function writeStatus(app: AppState, path: string, status: string): Promise<void> {
-	await onHash(app, path, (seen) =>
+/** Writes the person's word about a thesis; empty takes it away. False where the note was changed meanwhile. */
+export async function writeStatus(app: AppState, path: string, status: string): Promise<boolean> {
+	const written = await onHash(app, path, (seen) =>
 		status === ''
 			? app.ask<'remove_property'>({ ask: 'remove_property', path, key: 'status', seen })
 			: app.ask<'set_property'>({ ask: 'set_property', path, key: 'status', value: status, seen }),
 	);
+	if (written) app.files.tellOf(strings.thesis.statusNow(status));
+	return written;
 }
 
 interface Position {
@@ -27,45 +29,39 @@ interface Metadata {
 export function findStatement(metadata: Metadata): { from: number; to: number } | null {
 	const title = metadata.headings?.[0];
 	const behind = title?.level === 1 ? title.position.end.line : -1;
-	const first = metadata.sections?.find(({ type, position }) => type !== 'yaml' && position.start.line > behind);
+	const sections = metadata.sections?.filter(({ position }) => position.start.line > behind) ?? [];
+	const first = sections.find(({ type }) => type === 'paragraph' || type === 'heading');
 	if (first?.type !== 'paragraph') return null;
 	return { from: first.position.start.line, to: first.position.end.line };
 }
 
-/** The statement as it is written in the note; null where the note has none. */
-export async function readStatement(app: AppState, path: string): Promise<string | null> {
-	const { lines, place } = await readLines(app, path);
-	return place ? lines.slice(place.from, place.to + 1).join('\n') : null;
-}
-
-/** Writes the statement anew. False when it is not where it was. */
-export async function writeStatement(app: AppState, path: string, before: string, after: string): Promise<boolean> {
-	const { lines, place, hash } = await readLines(app, path);
-	if (!place || lines.slice(place.from, place.to + 1).join('\n') !== before) return false;
-	const text = lines.toSpliced(place.from, place.to - place.from + 1, ...after.trim().split('\n')).join('\n');
-	const saved = await app.ask<'save'>({ ask: 'save', path, text, seen: hash });
-	await settle(app, path, saved);
-	return true;
-}
-
-async function readLines(app: AppState, path: string) {
+/** The statement as it is written in the note; empty where the note has none. */
+export async function readStatement(app: AppState, path: string): Promise<string> {
 	const note = await app.notes.open(path);
 	await note.flush();
 	const opened = await app.ask<'open'>({ ask: 'open', note: path });
-	const metadata = (await app.ask<'metadata'>({ ask: 'metadata', note: path })) as Metadata;
-	return { lines: opened.text.split('\n'), hash: opened.hash, place: findStatement(metadata) };
+	const place = findStatement((await app.ask<'metadata'>({ ask: 'metadata', note: path })) as Metadata);
+	if (!place) return '';
+	const lines = opened.text.split(/\r?\n/);
+	return lines.slice(place.from, place.to + 1).join('\n');
 }
 
-/** Saves what is typed in the note, then does something to the bytes it has now. */
-export async function onHash(app: AppState, path: string, run: (seen: string) => Promise<Saved>): Promise<void> {
+/** Writes the statement anew; the core refuses where it does not read `before`. */
+export async function writeStatement(app: AppState, path: string, before: string, after: string): Promise<void> {
+	await app.notes.flush();
+	await app.ask<'set_statement'>({ ask: 'set_statement', note: path, before, after });
+	app.files.tellOf(strings.thesis.statementNow);
+}
+
+/** Saves what is typed in the note, then does something to the bytes it has now. False on a conflict. */
+export async function onHash(app: AppState, path: string, run: (seen: string) => Promise<Saved>): Promise<boolean> {
 	const note = await app.notes.open(path);
 	await note.flush();
-	await settle(app, path, await run(note.hash));
-}
-
-async function settle(app: AppState, path: string, saved: Saved): Promise<void> {
-	if (saved.outcome === 'conflict') app.notices.problem(strings.note.changedMeanwhile);
+	const saved = await run(note.hash);
+	const isConflict = saved.outcome === 'conflict';
+	if (isConflict) app.notices.problem(strings.note.changedMeanwhile);
 	await app.notes.find(path)?.reopen();
+	return !isConflict;
 }
 
 /** Appends a line to the thesis's confidence log; `confidence` is from 0 to 1. */
@@ -73,6 +69,7 @@ export async function logConfidence(
 	app: AppState,
 	path: string,
 	{ confidence, reason, cause }: { confidence: number; reason: string; cause: string },
+	done: string = strings.confidence.done,
 ): Promise<void> {
 	await app.notes.flush();
 	await app.ask<'log_confidence'>({
@@ -83,7 +80,7 @@ export async function logConfidence(
 		cause: cause === '' ? null : cause,
 		day: null,
 	});
-	app.files.tellOf(strings.confidence.done);
+	app.files.tellOf(done);
 }
 
 /** Writes an edge into a note: a line of its text. */
