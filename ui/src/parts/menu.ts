@@ -12,6 +12,8 @@ export interface MenuItem {
 	checked?: boolean;
 	/** It is turned on and off by itself, rather than being one of several. */
 	toggle?: boolean;
+	/** The menu stays open, for more than one choice of its list. */
+	stays?: boolean;
 	run: () => unknown;
 }
 
