@@ -3,12 +3,12 @@ import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Backend } from '../../backend/backend';
-import type { ClusterNews } from '../../backend/bindings';
-import { AppState } from '../../state/app_state.svelte';
-import { tellClusterNews } from '../../state/cluster_actions';
-import InState from '../../views/test_in_state.svelte';
-import News from './cluster_news.svelte';
+import type { Backend } from '../backend/backend';
+import type { ClusterNews } from '../backend/bindings';
+import { AppState } from '../state/app_state.svelte';
+import { tellClusterNews } from '../state/cluster_actions';
+import InState from './test_in_state.svelte';
+import News from '../panels/clusters/cluster_news.svelte';
 
 let app: AppState;
 const split: ClusterNews = { kind: 'split', id: 'c1', text: '“A” split into “A” and “B”' };
