@@ -5,10 +5,10 @@ import axe from 'axe-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Backend } from '../backend/backend';
 import type { ClusterNews } from '../backend/bindings';
+import News from '../panels/clusters/cluster_news.svelte';
 import { AppState } from '../state/app_state.svelte';
 import { tellClusterNews } from '../state/cluster_actions';
 import InState from './test_in_state.svelte';
-import News from '../panels/clusters/cluster_news.svelte';
 
 let app: AppState;
 const split: ClusterNews = { kind: 'split', id: 'c1', text: '“A” split into “A” and “B”' };
