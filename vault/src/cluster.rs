@@ -34,7 +34,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use self::corpus::Corpus;
-pub use self::identity::{COLOURS, Known, News, NewsKind};
+pub use self::identity::{COLOURS, HueCounts, Known, News, NewsKind};
 use self::neighbours::Neighbour;
 use self::places::Places;
 pub use self::profile::{Profile, Telling};

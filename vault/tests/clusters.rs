@@ -4,9 +4,13 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 #![allow(clippy::disallowed_methods)] // A test writes its own files.
 
+mod support;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use serde_json::json;
+use support::opened::Opened;
 use tempfile::TempDir;
 use vault::api::{Answer, Request, ask};
 use vault::disk::Clock;
@@ -244,4 +248,22 @@ fn what_lies_between_clusters_is_told() {
     assert_eq!((linked[0].links, linked[0].gap), (1, false));
     assert!(linked[0].shared.contains(&"Mars".to_owned()), "{linked:?}");
     assert!(ties.iter().filter(|tie| tie.links == 0).all(|tie| tie.gap), "{ties:?}");
+}
+
+#[test]
+fn a_cluster_has_the_hue_of_the_thesis_inside_and_shares_it_with_no_other() {
+    let opened = Opened::example();
+    let theses = opened.ask(json!({"ask": "theses"}));
+    let hue = |path: &str| {
+        let thesis = theses.as_array().unwrap().iter().find(|thesis| thesis["path"] == path);
+        thesis.unwrap()["colour"].clone()
+    };
+    let clusters = clusters(&opened.vault);
+    let inside: Vec<_> = clusters.iter().filter_map(|it| Some((it, it.thesis.as_ref()?))).collect();
+    assert!(!inside.is_empty() && inside.len() < clusters.len());
+    for (cluster, thesis) in inside {
+        assert_eq!(hue(thesis.as_str()), cluster.colour, "{}", cluster.name);
+    }
+    let hues: BTreeSet<u8> = clusters.iter().map(|cluster| cluster.colour).collect();
+    assert_eq!(hues.len(), clusters.len());
 }

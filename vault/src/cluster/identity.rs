@@ -93,15 +93,14 @@ pub(super) fn assign(groups: &[Group<'_>], before: &[Known]) -> Vec<Identity> {
         }
     }
     used.extend(before.iter().map(|known| known.id.clone()));
-    let mut hues = [0_u32; COLOURS as usize];
+    let mut hues = HueCounts::default();
     for identity in continued.iter().flatten() {
-        count_hue(&mut hues, identity.colour);
+        hues.add(identity.colour);
     }
     let fresh = |(identity, group): (Option<Identity>, &Group<'_>)| {
         identity.unwrap_or_else(|| {
             let id = new_id(group, &mut used);
-            let colour = next_hue(&hues, &id);
-            count_hue(&mut hues, colour);
+            let colour = hues.take_next(&id);
             Identity { id, colour, name: None, given: None }
         })
     };
@@ -281,16 +280,25 @@ fn id_of(text: &str) -> String {
     format!("c{:08x}", super::terms::term_id(text).0)
 }
 
-/// Returns the hue that the fewest clusters have, the one nearest to the id's own.
-fn next_hue(hues: &[u32; COLOURS as usize], id: &str) -> u8 {
-    let own = super::terms::term_id(id).0 % u32::from(COLOURS);
-    let turned = |hue: u8| (u32::from(hue) + u32::from(COLOURS) - own) % u32::from(COLOURS);
-    let count = |hue: u8| hues.get(usize::from(hue)).copied().unwrap_or(0);
-    (0..COLOURS).min_by_key(|hue| (count(*hue), turned(*hue))).unwrap_or(0)
-}
+/// How often each hue is taken.
+#[derive(Debug, Clone, Default)]
+pub struct HueCounts([u32; COLOURS as usize]);
 
-fn count_hue(hues: &mut [u32; COLOURS as usize], colour: u8) {
-    if let Some(count) = hues.get_mut(usize::from(colour)) {
-        *count += 1;
+impl HueCounts {
+    /// Counts a hue.
+    pub fn add(&mut self, colour: u8) {
+        if let Some(count) = self.0.get_mut(usize::from(colour)) {
+            *count += 1;
+        }
+    }
+
+    /// Takes one of the hues that are taken least; which of them depends on the id alone.
+    pub fn take_next(&mut self, id: &str) -> u8 {
+        let own = super::terms::term_id(id).0 % u32::from(COLOURS);
+        let turned = |hue: u8| (u32::from(hue) + u32::from(COLOURS) - own) % u32::from(COLOURS);
+        let count = |hue: u8| self.0.get(usize::from(hue)).copied().unwrap_or(0);
+        let next = (0..COLOURS).min_by_key(|hue| (count(*hue), turned(*hue))).unwrap_or(0);
+        self.add(next);
+        next
     }
 }

@@ -7,7 +7,7 @@ use super::decisions::Decisions;
 use super::stored::{Rows, StoredCluster, StoredMember, load};
 use crate::cluster::corpus::Corpus;
 use crate::cluster::signals::Signals;
-use crate::cluster::{Before, Cluster, Clustering, Known, Memory};
+use crate::cluster::{Before, Cluster, Clustering, HueCounts, Known, Memory};
 use crate::index::{ClusterRow, ClusterRows, IndexError, Snapshot, TermsRow};
 use crate::names::FileId;
 use crate::query::excluded::Excluded;
@@ -64,7 +64,7 @@ impl ClusterState {
         let Gathered { corpus, files, fresh } = gathered;
         let text_of = texts(snapshot, &files);
         let mut found = self.memory.cluster(corpus, Signals::default(), &before, &text_of);
-        paint(&mut found, evidence);
+        paint(&mut found, evidence, &before.clusters);
         self.clusters = known(self.memory.corpus(), &found);
         let rows = self.rows.take_in(&files, &found);
         Ok(Some(Stepped { revision: snapshot.revision(), terms: fresh, rows }))
@@ -97,17 +97,29 @@ pub(super) fn find_by(
     let mut memory = Memory::default();
     let text_of = texts(snapshot, &files);
     let mut found = memory.cluster(corpus, signals, &Before::default(), &text_of);
-    paint(&mut found, evidence);
+    paint(&mut found, evidence, &[]);
     Ok(wholes(memory.corpus(), &files, &found))
 }
 
-/// Gives clusters that hold a thesis its hue: they are one thing to whoever looks at them.
-fn paint(found: &mut Clustering, evidence: &Evidence) {
+/// Gives clusters that hold a thesis its hue: they are one thing to whoever looks at them. New ones
+/// without a thesis take the hues that are left.
+fn paint(found: &mut Clustering, evidence: &Evidence, before: &[Known]) {
     let hues = hues(evidence);
+    let mut counts = HueCounts::default();
+    let mut new = Vec::new();
     for cluster in &mut found.clusters {
-        if let Some(hue) = cluster.thesis.as_deref().and_then(|path| hues.get(path)) {
-            cluster.colour = *hue;
+        match cluster.thesis.as_deref().and_then(|path| hues.get(path)) {
+            Some(hue) => cluster.colour = *hue,
+            None if before.iter().all(|known| known.id != cluster.id) => {
+                new.push(cluster);
+                continue;
+            }
+            None => {}
         }
+        counts.add(cluster.colour);
+    }
+    for cluster in new {
+        cluster.colour = counts.take_next(&cluster.id);
     }
 }
 
