@@ -34,6 +34,36 @@ pub(super) fn edges(neighbours: &[Vec<Neighbour>]) -> Vec<Edge> {
     edges
 }
 
+/// Returns communities that hang together: of one whose notes fell apart, each part is its own.
+///
+/// The search moves one note at a time, so that from a start with both parts in one it would not
+/// find the way out.
+fn connected(communities: Vec<usize>, edges: &[Edge]) -> Vec<usize> {
+    let mut parent: Vec<usize> = (0..communities.len()).collect();
+    for (one, other, _) in edges {
+        let (one, other) = (*one as usize, *other as usize);
+        if communities.get(one) == communities.get(other) {
+            let (one, other) = (root(&mut parent, one), root(&mut parent, other));
+            if let Some(place) = parent.get_mut(one.max(other)) {
+                *place = one.min(other);
+            }
+        }
+    }
+    (0..communities.len()).map(|note| root(&mut parent, note)).collect()
+}
+
+/// Returns the first note of the part that a note is in.
+fn root(parent: &mut [usize], mut note: usize) -> usize {
+    while let Some(above) = parent.get(note).copied().filter(|above| *above != note) {
+        let next = parent.get(above).copied().unwrap_or(above);
+        if let Some(place) = parent.get_mut(note) {
+            *place = next;
+        }
+        note = next;
+    }
+    note
+}
+
 /// Returns the community of each note.
 ///
 /// `before` is where each stood the last time: from there the search is short and what did not
@@ -54,6 +84,7 @@ pub(super) fn find(count: usize, edges: &[Edge], before: Option<Vec<usize>>) -> 
     let leiden = Leiden::new(config);
     let found = match before {
         Some(before) if before.len() == count => {
+            let before = connected(before, edges);
             leiden.run_with_initial_partition(&graph, Partition::from_membership(before))
         }
         _ => leiden.run(&graph),

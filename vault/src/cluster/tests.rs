@@ -123,6 +123,26 @@ fn a_cluster_that_splits_and_merges_says_so() {
 }
 
 #[test]
+fn notes_that_turn_to_another_matter_leave_their_cluster_although_the_search_starts_from_it() {
+    let mut notes = three_topics();
+    let corpus = vault(&notes);
+    let mut memory = Memory::default();
+    let found = memory.cluster(corpus.clone(), Signals::default(), &Before::default(), &|_| None);
+    let before = Before { clusters: known(&corpus, &found), warm: true };
+    let other = ["glacier", "moraine", "crevasse", "icefall", "serac", "firn", "cirque", "arete"];
+    for at in 0..4_usize {
+        let said = |step: usize| other[(at * 7 + step * 5 + at * step) % other.len()];
+        let words: Vec<&str> = (0..24).map(said).collect();
+        let place = notes.iter_mut().find(|(path, _)| *path == format!("{at:02} note 1.md"));
+        place.unwrap().1 = format!("# {}\n\n{}\n", words[0], words.join(" "));
+    }
+    let corpus = vault(&notes);
+    let again = memory.cluster(corpus.clone(), Signals::default(), &before, &|_| None);
+    assert_eq!(again.clusters.len(), 4);
+    assert!(again.news.iter().any(|news| news.kind == NewsKind::Split), "{:?}", again.news);
+}
+
+#[test]
 fn a_cluster_that_loses_most_of_its_notes_says_so_once() {
     let mut notes = three_topics();
     let corpus = vault(&notes);
