@@ -19,6 +19,8 @@ fn every_page_can_be_used_with_assistive_programs() {
         window.find(role, name);
         eprintln!("looking at what {command:?} shows");
         window.check_accessible();
+        let beyond = "return document.scrollingElement.scrollHeight - window.innerHeight";
+        assert_eq!(window.run_script(beyond), "0", "{command:?} makes the window scroll");
     }
     window.click("link", "Ledger of Compute");
     window.find("table", "Notes from this source");
