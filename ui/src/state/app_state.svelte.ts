@@ -183,6 +183,11 @@ export class AppState {
 		for (const dispose of this.#dispose) dispose();
 	}
 
+	/** The notes of the vault are still being read: what is not there may be on its way. */
+	get isReading(): boolean {
+		return this.vault?.phase === 'scanning' || this.vault?.phase === 'indexing';
+	}
+
 	/** Whether the right side has its place: a page wants the room itself, and there is no note to tell about. */
 	get hasRightSide(): boolean {
 		return ['note', 'attachment', 'empty'].includes(this.panes.activeTab?.place.view ?? 'empty');

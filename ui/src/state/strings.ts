@@ -403,5 +403,6 @@ export const strings = {
 		theme: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
 	},
 
+	reading: { label: 'Reading the vault…', clusters: 'Finding clusters…' },
 	notices: 'Messages',
 } as const;
