@@ -23,8 +23,12 @@ fn the_table_has_the_rows_of_the_picture_in_its_order() {
         lanes.iter().map(|lane| lane["events"].as_array().expect("events").len()).sum();
     window.press(&["t"]);
     window.find("table", "Timeline events");
-    let rows = "return document.querySelectorAll('table tbody tr').length";
+    let rows = "return document.querySelectorAll('table tbody tr:not(.marker)').length";
     window.wait_until_equal(&events.to_string(), || window.run_script(rows));
+    let markers: usize =
+        lanes.iter().map(|lane| lane["markers"].as_array().expect("markers").len()).sum();
+    let rows = "return document.querySelectorAll('table tbody tr.marker').length";
+    window.wait_until_equal(&markers.to_string(), || window.run_script(rows));
 }
 
 #[test]
@@ -44,6 +48,19 @@ fn an_event_is_walked_to_and_opened_without_the_mouse() {
     window.press(&[keys::ENTER]);
     window.find("tab", "nitro and its critics");
     window.find("textbox", "Note editor");
+}
+
+#[test]
+fn the_rule_of_a_burst_is_told_to_who_walks_by_keys() {
+    let vault = TestVault::example();
+    let window = Window::open(&vault);
+    open_timeline(&window);
+    window.run_script("document.querySelector('[role=application]').focus()");
+    window.press(&["m"]);
+    let spoken = "return document.querySelector('.timeline-view p[role=status]').textContent";
+    window.wait_until("a marker", || {
+        window.run_script(spoken).contains("rule: ") && window.all_text().contains("rule: ")
+    });
 }
 
 #[test]

@@ -73,7 +73,7 @@ export const timelineStrings = {
 	exportPng: 'Picture as PNG…',
 	exportMarkdown: 'Table as Markdown…',
 	canvas: (lanes: number, events: number) =>
-		`${count(lanes, 'lane', 'lanes')} with ${count(events, 'event', 'events')}. The arrow keys walk them, Enter opens one, plus and minus zoom, [ and ] let the days begin and end there, T shows them as a table.`,
+		`${count(lanes, 'lane', 'lanes')} with ${count(events, 'event', 'events')}. The arrow keys walk them, Enter opens one, plus and minus zoom, [ and ] let the days begin and end there, M walks bursts, silences and tensions, T shows them as a table.`,
 	table: 'Timeline events',
 	columns: { lane: 'Lane', date: 'Date', what: 'Event', stance: 'Stance', strength: 'Strength', basis: 'Dated by' },
 	events: {
@@ -100,5 +100,16 @@ export const timelineStrings = {
 	fit: 'Show all of it',
 	zoomIn: 'Zoom in',
 	zoomOut: 'Zoom out',
+	rules: {
+		burst: (roots = '', hours = '') => `burst: ${roots} roots in ${hours} h`,
+		silence: (times = '') => `silence: over ${times} times the usual gap`,
+		moved: (from = '', to = '') => `tension: ${from} to ${to} with no new data point`,
+		unanswered: (roots = '') => `tension: ${roots} strong against, no log line since`,
+		stale: (day: string) => `review was due ${day}`,
+		claim: (claimed = '', found = '') => `claimed ${claimed}, found ${found}`,
+	},
+	markerMore: (n: number) => `and ${formatNumber(n)} more like it here`,
+	knownLine: (day: string) => `as known on ${day}`,
+	markerRow: 'Marker',
 	position: (at: number, of: number) => `${formatNumber(at)} of ${formatNumber(of)}`,
 } as const;

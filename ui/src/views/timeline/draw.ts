@@ -1,7 +1,8 @@
 // Draws the timeline on a canvas: axis, lanes, bands, marks.
 
+import type { TimelineMarker } from '../../backend/bindings';
 import type { Colours } from '../../parts/colours';
-import { withDays } from '../../state/days';
+import { dayOf, formatDay, withDays } from '../../state/days';
 import { strings } from '../../state/strings';
 import { drawBands } from './draw_bands';
 import { drawCounts, drawFutureWords, drawMark, drawNumbers, drawSpan } from './draw_mark';
@@ -26,6 +27,10 @@ export interface Scene {
 	/** The row under the keyboard, and the one under the pointer; -1 for none. */
 	current: number;
 	hovered: number;
+	/** The marker that the keyboard is on. */
+	marker: TimelineMarker | undefined;
+	/** The day on which one looks back; null is today. */
+	knownOn: number | null;
 	/** The notes of what is highlighted and its hue; null where nothing is. */
 	lit: { notes: ReadonlySet<string>; colour: number } | null;
 }
@@ -52,6 +57,7 @@ export function drawTimeline(pen: Pen, scene: Scene, colours: Colours): void {
 	for (const lane of scene.lanes) drawLane(pen, lane, scene, colours);
 	pen.restore();
 	drawToday(pen, scene, colours);
+	drawKnownOn(pen, scene, colours);
 }
 
 function drawFuture(pen: Pen, { width, height, camera, today }: Scene, colours: Colours): void {
@@ -89,11 +95,30 @@ function drawToday(pen: Pen, { width, height, camera, today }: Scene, colours: C
 	pen.fillText(strings.timeline.today, x < 60 ? x + 5 : x - 5, height - (width - x < buttonsWidth ? 56 : 12));
 }
 
+/** The day on which one looks back. */
+function drawKnownOn(pen: Pen, { width, height, camera, today, knownOn }: Scene, colours: Colours): void {
+	if (knownOn === null) return;
+	const x = Math.round(xOf(camera, knownOn + 0.5)) + 0.5;
+	if (x < 0 || x > width) return;
+	pen.setLineDash([4, 3]);
+	line(pen, x, axisHeight - 6, x, height, colours.accent);
+	pen.setLineDash([]);
+	pen.font = `600 11px ${colours.ui}`;
+	const text = strings.timeline.knownLine(formatDay(dayOf(knownOn), dayOf(today)));
+	const wide = pen.measureText(text).width;
+	const left = x + 5 + wide > width - 8 ? x - 5 - wide : x + 5;
+	pen.textAlign = 'left';
+	pen.fillStyle = colours.paper;
+	pen.fillRect(left - 2, height - 35, wide + 4, 14);
+	pen.fillStyle = colours.accent;
+	pen.fillText(text, left, height - 28);
+}
+
 function drawLane(pen: Pen, { place, letter, ...seen }: SceneLane, scene: Scene, colours: Colours): void {
 	const { lane, top, line: y } = place;
 	const { marks, piles } = seen;
 	const hue = colours.hue(lane.colour);
-	drawBands(pen, seen, y, scene.width, colours);
+	drawBands(pen, seen, y, { width: scene.width, today: dayOf(scene.today), marker: scene.marker }, colours);
 	line(pen, 0, Math.round(y) + 0.5, scene.width, Math.round(y) + 0.5, hue);
 	drawTitle(pen, lane.title, letter, hue, top, scene.width, colours);
 	const isLit = (notes: readonly string[]) => scene.lit === null || notes.some((note) => scene.lit?.notes.has(note));

@@ -1,40 +1,66 @@
 // Draws the stretches of a lane that deserve a look, with their names as far as there is room.
 
+import type { TimelineMarker } from '../../backend/bindings';
 import type { Colours } from '../../parts/colours';
 import { strings } from '../../state/strings';
+import { ruleOf } from '../../state/timeline_markers';
 import { line, type Pen } from './pen';
 import { type LaneMarks, type MarkPlace, topOf } from './place_marks';
 
 /** Under the person's numbers, so that no dots run through them. */
 const silenceBelow = 21.5;
 
+export interface BandLook {
+	width: number;
+	today: string;
+	/** The one that the keyboard is on. */
+	marker: TimelineMarker | undefined;
+}
+
+/** What is said of a stretch, the longest form first: as much of it is written as there is room for. */
+function sayBand(markers: readonly [TimelineMarker, ...TimelineMarker[]], today: string): string[] {
+	const short = strings.timeline.marker(markers[0].kind, markers.length);
+	return markers.length > 1 ? [short] : [ruleOf(markers[0], today), short];
+}
+
 /** Draws the stretches of a lane whose line is at `y`. */
-export function drawBands(pen: Pen, seen: LaneMarks, y: number, width: number, colours: Colours): void {
+export function drawBands(
+	pen: Pen,
+	seen: LaneMarks,
+	y: number,
+	{ width, today, marker }: BandLook,
+	colours: Colours,
+): void {
 	const { bands, marks } = seen;
 	/** Where the words of the bands before end; words that would cover them are left to the card and the page. */
 	let free = Number.NEGATIVE_INFINITY;
-	for (const { marker, count, from, to } of bands) {
+	for (const { markers, from, to } of bands) {
+		const [{ kind }] = markers;
 		const [left, right] = [Math.max(from, -10), Math.min(to, width + 10)];
 		if (right < 0 || left > width) continue;
-		const words = strings.timeline.marker(marker.kind, count);
-		pen.font = `11px ${colours.ui}`;
-		if (marker.kind === 'silence') {
+		pen.font = `${marker !== undefined && markers.includes(marker) ? 600 : 400} 11px ${colours.ui}`;
+		const forms = sayBand(markers, today).map((words) => ({ words, wide: pen.measureText(words).width }));
+		if (kind === 'silence') {
 			pen.setLineDash([1, 4]);
 			line(pen, left, y + silenceBelow, right, y + silenceBelow, colours.ink3);
 			pen.setLineDash([]);
-			const [middle, wide] = [(left + right) / 2, pen.measureText(words).width];
+			const middle = (left + right) / 2;
 			const below = y + silenceBelow + 11.5;
-			if (wide + 16 > right - left || covers(seen, middle - wide / 2, below, wide)) continue;
-			label(pen, words, middle, below, colours.ink2, 'center');
+			const form = forms.find(({ wide }) => wide + 16 <= right - left && !covers(seen, middle - wide / 2, below, wide));
+			if (form) label(pen, form.words, middle, below, colours.ink2, 'center');
 			continue;
 		}
-		const colour = marker.kind === 'burst' || marker.kind === 'claim' ? colours.accent : colours.warn;
-		if (marker.kind !== 'claim') drawShade(pen, left, right, y, colour);
+		const colour = kind === 'burst' || kind === 'claim' ? colours.accent : colours.warn;
+		if (kind !== 'claim') drawShade(pen, left, right, y, colour);
 		const at = besideCounts(marks, y, Math.max(8, right + 10));
-		const wide = pen.measureText(words).width;
-		if (at < free || covers(seen, at, y - 46, wide)) continue;
-		label(pen, words, at, y - 46, colour, 'left');
-		free = at + wide + 8;
+		// Words that would run over the edge stand left of the stretch.
+		const places = forms.flatMap(({ words, wide }) => [at, left - 10 - wide].map((from) => ({ words, wide, from })));
+		const place = places.find(
+			({ wide, from }) => from >= Math.max(free, 8) && from + wide < width - 4 && !covers(seen, from, y - 46, wide),
+		);
+		if (!place) continue;
+		label(pen, place.words, place.from, y - 46, colour, 'left');
+		free = place.from + place.wide + 8;
 	}
 }
 

@@ -1,6 +1,6 @@
 // Where the events of a lane stand: supports above the line, contradicts below, context on it; what stands too close
 // to be told apart becomes a pile. Nothing is drawn here.
-import type { TimelineLane, TimelineMarker } from '../../backend/bindings';
+import type { TimelineMarker } from '../../backend/bindings';
 import { numberOf } from '../../state/days';
 import type { TimelineRow } from '../../state/timeline_rows';
 import { type Camera, type LanePlace, xOf } from './lay_out';
@@ -34,12 +34,12 @@ export interface PilePlace {
 }
 
 export interface BandPlace {
-	/** The first of those that are drawn as one. */
-	marker: TimelineMarker;
-	/** How many are drawn as one. */
-	count: number;
+	/** Those that are drawn as one; at least one, and all of a kind. */
+	markers: [TimelineMarker, ...TimelineMarker[]];
 	from: number;
 	to: number;
+	/** The line of its lane. */
+	line: number;
 }
 
 /** All of a lane, from the day 0 on: it stays the same while the camera only moves. */
@@ -86,7 +86,7 @@ export function placeMarks(place: LanePlace, rows: readonly TimelineRow[], pixel
 	marks.sort((a, b) => a.row.index - b.row.index);
 	// What lies on the line is drawn over what stands on it.
 	piles.sort((a, b) => Number(isOnLine(a)) - Number(isOnLine(b)) || a.x - b.x);
-	return { marks, piles, bands: placeBands(place.lane, camera) };
+	return { marks, piles, bands: placeBands(place, camera) };
 }
 
 function isOnLine({ side }: PilePlace): boolean {
@@ -174,7 +174,7 @@ function anchorOf({ from, to }: TimelineRow): number | null {
 }
 
 /** The stretches of a lane that deserve a look; those of one kind that nearly touch are one. */
-function placeBands(lane: TimelineLane, camera: Camera): BandPlace[] {
+function placeBands({ lane, line }: LanePlace, camera: Camera): BandPlace[] {
 	const bands: BandPlace[] = [];
 	const last = new Map<string, BandPlace>();
 	for (const marker of lane.markers) {
@@ -183,10 +183,10 @@ function placeBands(lane: TimelineLane, camera: Camera): BandPlace[] {
 		const before = last.get(marker.kind);
 		if (before && from - before.to < cellWidth) {
 			before.to = Math.max(before.to, to);
-			before.count += 1;
+			before.markers.push(marker);
 			continue;
 		}
-		const band = { marker, count: 1, from, to };
+		const band: BandPlace = { markers: [marker], from, to, line };
 		last.set(marker.kind, band);
 		bands.push(band);
 	}
@@ -242,6 +242,22 @@ export function findPile(piles: readonly PilePlace[], x: number, y: number): Pil
 			return x >= pile.x && x <= pile.x + pile.width && y >= from && y <= to;
 		}) ?? null
 	);
+}
+
+/** From where to where a stretch is drawn, counted from its line: a shade above it, a silence as dots below it. */
+export function heightOfBand({ markers: [first] }: BandPlace): { from: number; to: number } {
+	return first.kind === 'silence' ? { from: 16, to: 40 } : { from: -54, to: 8 };
+}
+
+/** The stretch at a point. */
+export function findBand(bands: readonly BandPlace[], x: number, y: number): BandPlace | null {
+	const isAt = (band: BandPlace) => {
+		const { from, to } = heightOfBand(band);
+		return (
+			x >= band.from - 6 && x <= Math.max(band.to, band.from + 6) + 6 && y >= band.line + from && y <= band.line + to
+		);
+	};
+	return bands.find(isAt) ?? null;
 }
 
 /** The mark nearest to a point, within reach. */

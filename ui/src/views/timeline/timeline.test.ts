@@ -5,7 +5,7 @@ import { event, timeline } from '../../state/thesis_samples';
 import { listTimelineRows } from '../../state/timeline_rows';
 import { fit, heightOf, placeLanes, xOf } from './lay_out';
 import { findDay, placeBars, placeDay, scaleOf } from './overview';
-import { findMark, findPile, inSight, placeMarks, topOf } from './place_marks';
+import { findBand, findMark, findPile, inSight, placeMarks, topOf } from './place_marks';
 import { listTicks } from './ticks';
 
 const answer = timeline({
@@ -49,6 +49,23 @@ describe('marks', () => {
 	it('are found where they stand and nowhere else', () => {
 		expect(findMark(marks, (c?.x ?? 0) + 4, c?.y ?? 0)?.row.event.label).toBe('c');
 		expect(findMark(marks, 900, 5)).toBeNull();
+	});
+});
+
+describe('a stretch that deserves a look', () => {
+	const lane = { ...first.lane, markers: [] as typeof first.lane.markers };
+	lane.markers = [
+		{ kind: 'burst', from: '2026-05-04', to: '2026-05-06', text: 'b' },
+		{ kind: 'silence', from: '2026-05-10', to: '2026-05-30', text: 's' },
+	];
+	const { bands } = inSight(placeMarks({ ...first, lane }, [], camera.pixelsPerDay), camera, 1000);
+	const at = (day: string, down: number) =>
+		findBand(bands, xOf(camera, dayNumber(day) + 0.5), first.line + down)?.markers[0].kind;
+
+	it('is found where it is drawn: a burst above the line, a silence below', () => {
+		expect([at('2026-05-05', -30), at('2026-05-05', 30)]).toEqual(['burst', undefined]);
+		expect([at('2026-05-20', 25), at('2026-05-20', -30)]).toEqual(['silence', undefined]);
+		expect(at('2026-05-08', -30)).toBeUndefined();
 	});
 });
 

@@ -2,13 +2,16 @@
 // are being chosen. Nothing is drawn here.
 
 import { type ZoomTransform, zoomIdentity } from 'd3-zoom';
-import type { Timeline, TimelineLane } from '../../backend/bindings';
+import type { Timeline, TimelineLane, TimelineMarker } from '../../backend/bindings';
 import { dayOf, numberOf } from '../../state/days';
 import type { TimelineChoice } from '../../state/timeline_choice.svelte';
+import { describeMarker } from '../../state/timeline_markers';
 import { describeEvent, groupByLane, type TimelineRow } from '../../state/timeline_rows';
 import { axisHeight, type Scene } from './draw';
 import { type Camera, dayAt, fit, heightOf, type LanePlace, placeLanes, xOf } from './lay_out';
 import {
+	type BandPlace,
+	findBand,
 	findMark,
 	findPile,
 	inSight,
@@ -40,6 +43,9 @@ export class TimelineDesk {
 	transform = $state.raw<ZoomTransform>(zoomIdentity);
 	hovered = $state.raw<MarkPlace | null>(null);
 	pile = $state.raw<PilePlace | null>(null);
+	band = $state.raw<BandPlace | null>(null);
+	/** The marker that the keyboard is on, by its place among all; -1 for none. */
+	marked = $state(-1);
 	/** What is being chosen with Shift held, in pixels from the left. */
 	brush = $state.raw<{ from: number; to: number } | null>(null);
 	focused = $state(false);
@@ -63,6 +69,13 @@ export class TimelineDesk {
 		offset: this.base.offset * this.transform.k + this.transform.x,
 	});
 	readonly #rowsByLane = $derived.by(() => groupByLane(this.shown().rows));
+	/** The markers of all lanes in their order, each with the place of its lane. */
+	readonly #markers = $derived.by(() =>
+		this.shown().lanes.flatMap(({ markers }, lane) => markers.map((marker) => ({ marker, lane }))),
+	);
+	readonly #marker = $derived<{ marker: TimelineMarker; lane: number } | undefined>(
+		this.focused ? this.#markers[this.marked] : undefined,
+	);
 	/** What moving alone does not change is placed once. */
 	readonly #placed = $derived.by(() => {
 		const [grouped, scale, known] = [this.#rowsByLane, this.#pixelsPerDay, new Map<number, LaneMarks>()];
@@ -82,7 +95,9 @@ export class TimelineDesk {
 			scroll,
 			camera,
 			today: this.#today,
-			current: this.focused ? current : -1,
+			current: this.focused && !this.#marker ? current : -1,
+			marker: this.#marker?.marker,
+			knownOn: numberOf(this.shown().choice.knownOn),
 			hovered: this.hovered?.row.index ?? this.pile?.rows[0]?.index ?? -1,
 			lit,
 			lanes: seen.map((place) => ({
@@ -104,10 +119,28 @@ export class TimelineDesk {
 		return undefined;
 	});
 	/** The event that is told about, and where it stands. */
-	readonly card = $derived(this.hovered ?? (this.focused && !this.pile ? this.#currentPlace : undefined));
+	readonly card = $derived(
+		this.hovered ?? (this.focused && !this.pile && !this.band && !this.#marker ? this.#currentPlace : undefined),
+	);
+	/** The markers that are told about, and where: those under the pointer, or the one that the keyboard is on. */
+	readonly markerCard = $derived.by(() => {
+		const { band } = this;
+		if (band)
+			return {
+				x: (Math.max(0, band.from) + Math.min(this.width, band.to)) / 2,
+				y: band.line + 28,
+				markers: band.markers,
+			};
+		const found = this.#marker;
+		const bands = found ? this.scene.lanes.find(({ place }) => place.index === found.lane)?.bands : undefined;
+		const at = found && bands?.find(({ markers }) => markers.includes(found.marker));
+		if (!found || !at) return undefined;
+		return { x: (Math.max(0, at.from) + Math.min(this.width, at.to)) / 2, y: at.line + 28, markers: [found.marker] };
+	});
 	/** The same for those who hear it. */
 	readonly spoken = $derived.by(() => {
 		const { rows, current, timeline } = this.shown();
+		if (this.#marker) return describeMarker(this.#marker.marker, timeline.today);
 		const row = rows[current];
 		return row && this.focused ? describeEvent(row.event, timeline.today) : '';
 	});
@@ -136,11 +169,15 @@ export class TimelineDesk {
 		if (this.brush) this.brush = { ...this.brush, to: x };
 		this.hovered = free ? this.markAt(x, y) : null;
 		this.pile = free && !this.hovered ? this.pileAt(x, y) : null;
+		const bands = free && !this.hovered && !this.pile ? this.scene.lanes.flatMap((lane) => lane.bands) : [];
+		const band = findBand(bands, x, y);
+		// Bands are made anew as the picture is; the card must not flicker for that.
+		if (band?.markers[0] !== this.band?.markers[0]) this.band = band;
 	}
 
 	/** The pointer is elsewhere, or the keyboard leads. */
 	unpoint(): void {
-		[this.hovered, this.pile] = [null, null];
+		[this.hovered, this.pile, this.band] = [null, null, null];
 	}
 
 	/** Takes the days that were chosen with Shift held; false where it was no more than a click. */
@@ -150,6 +187,16 @@ export class TimelineDesk {
 		if (!brush || Math.abs(brush.to - brush.from) <= 4) return false;
 		this.shown().choice.choose(dayOf(dayAt(camera, brush.from)), dayOf(dayAt(camera, brush.to)));
 		return true;
+	}
+
+	/** Goes to the next marker; returns where it stands, so that it can be brought into sight. */
+	stepMarker(by: 1 | -1): { lane: number; day: number } | null {
+		const count = this.#markers.length;
+		if (count === 0) return null;
+		this.marked = this.marked < 0 && by < 0 ? count - 1 : (this.marked + by + count) % count;
+		const found = this.#markers[this.marked];
+		const day = numberOf(found?.marker.from ?? null);
+		return found && day !== null ? { lane: found.lane, day } : null;
 	}
 
 	/** The days of the current event begin or end what is shown. */
@@ -162,7 +209,7 @@ export class TimelineDesk {
 	}
 
 	/** How far the lanes are to be scrolled, so that a row's lane is in sight. */
-	scrollTo({ lane }: TimelineRow): number {
+	scrollTo({ lane }: { lane: number }): number {
 		const place = this.places[lane];
 		const room = this.height - axisHeight;
 		if (!place) return this.scroll;
@@ -171,8 +218,8 @@ export class TimelineDesk {
 	}
 
 	/** Where a row's day stands, in pixels from the left; null where it is in sight, or has no day. */
-	outOfSight(row: TimelineRow): number | null {
-		const day = row.from ?? row.to;
+	outOfSight({ from, to }: { from: number | null; to: number | null }): number | null {
+		const day = from ?? to;
 		if (day === null) return null;
 		const x = xOf(this.camera, day);
 		return x < 48 || x > this.width - 48 ? x : null;

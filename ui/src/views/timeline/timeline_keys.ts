@@ -9,6 +9,8 @@ import type { TimelineZoom } from './timeline_zoom';
 export interface TimelineActions {
 	/** Goes to a row and brings it into sight. */
 	walk(to: number): void;
+	/** Goes to the next marker, or the one before. */
+	mark(by: 1 | -1): void;
 	/** Opens the current row. */
 	open(where: Where): void;
 	scrollBy(pixels: number): void;
@@ -30,6 +32,7 @@ export function pressKey(
 	else if (event.key === '+' || event.key === '=') zoom.scale(1.5);
 	else if (event.key === '-') zoom.scale(1 / 1.5);
 	else if (event.key === '0') zoom.showAll();
+	else if (event.key.toLowerCase() === 'm' && !event.ctrlKey && !event.metaKey) actions.mark(event.shiftKey ? -1 : 1);
 	else if (event.key === '[') desk.bound('from');
 	else if (event.key === ']') desk.bound('to');
 	else if (event.key === 'PageDown') actions.scrollBy(page);
