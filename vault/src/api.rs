@@ -97,7 +97,7 @@ pub use refactoring::{Extracted, NamedBlock};
 pub use rendering::Rendered;
 pub use resolving::{Resolution, WatchOutcome};
 pub use theses::TimelineForm;
-pub use thesis_editing::{EdgeToWrite, Settled, Written};
+pub use thesis_editing::{EdgeName, EdgeToWrite, Settled, Written};
 pub use versions::{DeletedFile, FileVersion, VersionText};
 
 /// Declares every request with its fields, its answer and the function that answers it.
@@ -245,6 +245,8 @@ requests! {
     /// Completion after `[[`.
     SuggestLinks { text: String, source: String } -> Vec<Suggestion>
         = finding::suggest_links;
+    /// Completion of a thesis behind `supports::`; after `#` one of its pillars.
+    SuggestTheses { text: String, source: String } -> Vec<Suggestion> = theses::suggest;
     /// Completion after `#`.
     SuggestTags { text: String } -> Vec<Suggestion> = finding::suggest_tags;
     /// Where a link leads.
@@ -263,6 +265,8 @@ requests! {
         = theses::export_timeline;
     /// The notes that bear on a thesis, each with the thesis that marks it.
     Marks {} -> Vec<NoteMark> = theses::marks;
+    /// The folder in which a new thesis is made: the one that is set, else where most theses are.
+    ThesisFolder {} -> String = theses::folder;
     /// The watchlist, and how well it was foreseen.
     Watch {} -> WatchList = theses::watch;
     /// The questions of all notes.
@@ -285,15 +289,24 @@ requests! {
         = thesis_editing::accept;
     /// Remembers that proposals are not wanted.
     Refuse { ids: Vec<String> } -> Settled = thesis_editing::refuse;
-    /// Writes an edge, or anew the one on a line; a line in the text unless `place` says otherwise.
-    SetEdge { note: String, edge: EdgeToWrite, place: Option<Place>, line: Option<u32> } -> Written
-        = thesis_editing::set_edge;
+    /// Writes an edge, or anew the one on a line, `old` where that has several. Without `place`
+    /// it stays where it is, a new one goes where the settings say; what only a line can hold,
+    /// such as a reason, makes it a line.
+    SetEdge {
+        note: String,
+        edge: EdgeToWrite,
+        place: Option<Place>,
+        line: Option<u32>,
+        #[ts(optional)]
+        old: Option<EdgeName>,
+    } -> Written = thesis_editing::set_edge;
+    /// Takes the edge on a line out of a note, `old` where that has several.
+    RemoveEdge { note: String, line: u32, #[ts(optional)] old: Option<EdgeName> } -> Written
+        = thesis_editing::remove_edge;
     /// Writes the claim of a thesis anew; refused where it does not read `before`, which is empty for
     /// a first one.
     SetStatement { note: String, before: String, after: String } -> Written
         = thesis_editing::set_statement;
-    /// Takes the edge on a line out of a note.
-    RemoveEdge { note: String, line: u32 } -> Written = thesis_editing::remove_edge;
     /// Marks a watch item as resolved and writes the edge that its clause names: into `evidence`,
     /// else into the note that holds the item, else into a new note. `resolution` says more of it.
     ResolveWatch {

@@ -45,6 +45,7 @@ pub mod settings;
 pub mod settings_file;
 pub mod sources;
 pub mod suggest;
+pub mod suggest_theses;
 pub mod switcher;
 pub mod tags;
 pub mod tasks;

@@ -702,3 +702,107 @@ fn a_timeline_is_a_picture_of_well_formed_xml() {
         svg.contains("Odd &amp; ") && svg.contains("a &lt;b&gt; &amp;") && !svg.contains('\u{8}')
     );
 }
+
+#[test]
+fn an_edge_in_a_list_is_changed_and_taken_out_by_its_name() {
+    let opened = Opened::of(&[
+        ("Theses/Rails.md", THESIS),
+        ("Theses/Other.md", "---\ntype: thesis\naliases: [Second road]\n---\n# Other\n"),
+        (
+            "a.md",
+            "---\nsupports: [\"[[Rails]]\", \"[[Other]]\"] # both\nstrength: weak\n---\n# A\n",
+        ),
+    ]);
+    let text = || fs::read_to_string(opened.folder().join("a.md")).unwrap();
+    let set = |edge: Value, old: &str| {
+        opened.ask(json!({"ask": "set_edge", "note": "a", "edge": edge, "place": null, "line": 2,
+            "old": {"thesis": old}}));
+    };
+    // In its list, where it stands.
+    set(
+        json!({"thesis": "Rails", "pillar": "one", "stance": "supports", "strength": "weak"}),
+        "Theses/Rails.md",
+    );
+    assert!(text().contains("[\"[[Rails#^one]]\", \"[[Other]]\"]"), "{}", text());
+    // Another stance is another property.
+    set(json!({"thesis": "Other", "stance": "contradicts"}), "Theses/Other.md");
+    let changed = text();
+    assert!(
+        changed.contains("[\"[[Rails#^one]]\"]") && changed.contains("contradicts:"),
+        "{changed}"
+    );
+    // A reason is only told by a line.
+    opened.ask(json!({"ask": "set_edge", "note": "a", "place": null, "line": 2,
+        "edge": {"thesis": "Rails", "stance": "supports", "strength": "strong", "reason": "so"},
+        "old": {"thesis": "Theses/Rails.md", "pillar": "one"}}));
+    let changed = text();
+    assert!(changed.ends_with("- supports:: [[Rails]] (strength:: strong) — so\n"), "{changed}");
+    assert!(!changed.contains("supports: "), "{changed}");
+}
+
+#[test]
+fn the_second_of_a_list_is_taken_out_alone() {
+    let opened = Opened::of(&[
+        ("Theses/Rails.md", THESIS),
+        ("Theses/Other.md", "---\ntype: thesis\n---\n# Other\n"),
+        ("a.md", "---\nsupports: [\"[[Rails]]\", \"[[Other]]\"]\n---\n# A\n"),
+    ]);
+    opened.ask(
+        json!({"ask": "remove_edge", "note": "a", "line": 2, "old": {"thesis": "Theses/Other.md"}}),
+    );
+    let text = fs::read_to_string(opened.folder().join("a.md")).unwrap();
+    assert_eq!(text, "---\nsupports: [\"[[Rails]]\"]\n---\n# A\n");
+}
+
+#[test]
+fn a_new_edge_takes_the_form_and_a_new_thesis_the_folder_that_are_set() {
+    let opened = Opened::of(&[("Claims/Rails.md", THESIS), ("a.md", "# A\n")]);
+    assert_eq!(opened.ask(json!({"ask": "thesis_folder"})), "Claims");
+    let set = |key: &str, value: &str| {
+        opened.ask(json!({"ask": "set_setting", "file": "theses", "key": key, "value": value}))
+    };
+    set("edges", "frontmatter");
+    set("folder", "Bets");
+    let kept = fs::read_to_string(opened.folder().join(".throughline/settings.json")).unwrap();
+    let kept: Value = serde_json::from_str(&kept).unwrap();
+    assert_eq!(kept, json!({"thesis": {"edges": "frontmatter", "folder": "Bets"}}));
+    assert_eq!(opened.ask(json!({"ask": "thesis_folder"})), "Bets");
+    let edge = json!({"thesis": "Rails", "stance": "supports", "reason": ""});
+    opened.ask(json!({"ask": "set_edge", "note": "a", "edge": edge, "place": null, "line": null}));
+    let text = fs::read_to_string(opened.folder().join("a.md")).unwrap();
+    assert!(text.starts_with("---\nsupports:") && text.ends_with("---\n# A\n"), "{text}");
+}
+
+#[test]
+fn own_names_of_properties_are_read_as_soon_as_they_are_set() {
+    let opened =
+        Opened::of(&[("Theses/Rails.md", THESIS), ("a.md", "---\nfür: \"[[Rails]]\"\n---\n# A\n")]);
+    let edges = || opened.ask(json!({"ask": "bears", "note": "a"})).as_array().unwrap().len();
+    assert_eq!(edges(), 0);
+    opened.ask(json!({"ask": "set_setting", "file": "theses", "key": "properties.supports", "value": ["für"]}));
+    assert_eq!(edges(), 1);
+}
+
+#[test]
+fn theses_and_their_pillars_are_suggested() {
+    let opened = Opened::of(&[
+        ("Theses/Rails.md", THESIS),
+        ("Theses/Other.md", "---\ntype: thesis\naliases: [Second road]\n---\n# Other\n"),
+        ("Railing.md", "# No thesis\n"),
+    ]);
+    let list = |text: &str| {
+        let found =
+            opened.ask(json!({"ask": "suggest_theses", "text": text, "source": "Railing.md"}));
+        let rows = found.as_array().unwrap().clone();
+        let show = |row: &Value| {
+            format!("{} {}", row["label"].as_str().unwrap(), row["insert"].as_str().unwrap())
+        };
+        rows.iter().map(show).collect::<Vec<_>>()
+    };
+    assert_eq!(list("rai"), ["Rails Rails"]);
+    assert_eq!(list("second"), ["Second road Other"]);
+    assert_eq!(list("").len(), 2);
+    let pillars = list("Rails#");
+    assert!(!pillars.is_empty() && pillars[0].ends_with("Rails#^one"), "{pillars:?}");
+    assert_eq!(list("rls#on"), pillars[..1]);
+}

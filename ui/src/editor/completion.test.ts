@@ -74,6 +74,79 @@ describe('links', () => {
 	});
 });
 
+describe('edges', () => {
+	const theses: Suggestion[] = [
+		{ kind: 'file', label: 'Rails', detail: 'Theses', insert: 'Rails', path: 'Theses/Rails.md' },
+		{ kind: 'alias', label: 'Second road', detail: 'Theses/Other', insert: 'Other', path: 'Theses/Other.md' },
+	];
+	const suggest_theses = vi.fn((_: Record<string, unknown>) => theses);
+	const answers = { suggest_theses, suggest_links: [], setting_rows: [], theses: [] };
+
+	it.each([
+		['- su¦', 0, '- supports:: ¦'],
+		['- con¦', 1, '- context:: ¦'],
+		['> * [ ] contr¦', 0, '> * [ ] contradicts:: ¦'],
+		['supports:: ra¦', 0, 'supports:: [[Rails]]¦'],
+		['- contradicts::¦', 1, '- contradicts:: [[Other]]¦'],
+		['1. context:: [[ra¦]]', 0, '1. context:: [[Rails]]¦'],
+		['> - [ ] Supports:: [[ra¦', 0, '> - [ ] Supports:: [[Rails]]¦'],
+		['* supports:: [[Rails]]¦', 0, '* supports:: [[Rails]] (strength:: strong) — ¦'],
+		['* supports:: [[Rails#^one]] (¦)', 2, '* supports:: [[Rails#^one]] (strength:: weak) — ¦'],
+		['- supports:: [[Rails]] (strength:: mo¦', 0, '- supports:: [[Rails]] (strength:: moderate) — ¦'],
+	])('%j, pick %i → %j', async (before, pick, after) => {
+		for (const mode of ['live', 'source'] as const) {
+			const { editor } = await complete(before, pick, { answers, mode });
+			expect(markedText(editor)).toBe(after);
+		}
+	});
+
+	// In live preview properties are fields.
+	it.each([
+		['---\nsupports: ra¦\n---\n', 0, '---\nsupports: "[[Rails]]"¦\n---\n'],
+		['---\nsupports: ["[[A]]", "[[ra¦]]"]\n---\n', 0, '---\nsupports: ["[[A]]", "[[Rails]]"¦]\n---\n'],
+		['---\ncontext:\n  - "[[A]]"\n  - "ra¦"\n---\n', 1, '---\ncontext:\n  - "[[A]]"\n  - "[[Other]]"¦\n---\n'],
+	])('in properties %j, pick %i → %j', async (before, pick, after) => {
+		const { editor } = await complete(before, pick, { answers, mode: 'source' });
+		expect(markedText(editor)).toBe(after);
+	});
+
+	it('name the pillars of a thesis', async () => {
+		suggest_theses.mockClear();
+		await complete('supports:: [[Rails#^o¦]]', null, { answers });
+		expect(suggest_theses).toHaveBeenCalledWith({ ask: 'suggest_theses', text: 'Rails#^o', source: 'note.md' });
+	});
+
+	it.each(['su¦', 'we su¦', '- s¦', '- it supports:: ra¦', '- note:: ra¦', '- supports:: [[Rails]] be¦', '`- su¦`'])(
+		'stay silent in %j',
+		async (marked) => {
+			expect((await complete(marked, null, { answers })).labels).toEqual([]);
+		},
+	);
+
+	it('take the names that the person gave', async () => {
+		const own = {
+			file: 'theses' as const,
+			key: 'properties.supports',
+			kind: 'texts' as const,
+			choices: [],
+			value: ['für'],
+			default: [],
+			is_set: true,
+		};
+		const named = { ...answers, setting_rows: [own] };
+		const { editor } = await complete('- fü¦', 0, { answers: named });
+		expect(markedText(editor)).toBe('- für:: ¦');
+		expect((await complete('für:: ra¦', null, { answers: named })).labels).toEqual(['Rails', 'Second road']);
+	});
+
+	it('let a list of pros and cons be written', async () => {
+		const { editor } = await complete('- con¦', null, { answers });
+		await new Promise((resolve) => setTimeout(resolve, 100));
+		press(editor, 'Enter');
+		expect(markedText(editor)).toBe('- con\n- ¦');
+	});
+});
+
 describe('tags', () => {
 	it.each([
 		['a #am¦', 'a #amazon¦'],

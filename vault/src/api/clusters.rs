@@ -21,9 +21,6 @@ use crate::thesis::date::Day;
 use crate::thesis::kind::Kind;
 use crate::vault::Vault;
 
-/// Where a thesis goes that names no folder.
-const THESES: &str = "Theses";
-
 /// A thesis that was made of a cluster, or would be.
 #[derive(Debug, Clone, Serialize, ts_rs::TS)]
 pub struct Promoted {
@@ -120,8 +117,12 @@ pub(super) fn promote_cluster(
     let notes: Vec<VaultPath> = members.filter(is_evidence).collect();
     let title = title.unwrap_or_else(|| cluster.name.replace(" · ", ", "));
     let terms: Vec<String> = cluster.terms.into_iter().take(3).collect();
+    let folder = match folder {
+        Some(folder) => folder,
+        None => super::theses::folder(vault)?,
+    };
     let promotion = Promotion {
-        folder: &VaultPath::new(folder.unwrap_or_else(|| THESES.to_owned()))?,
+        folder: &VaultPath::new(folder)?,
         title: &title,
         opened: &Day::of_ms(vault.now_ms()).to_string(),
         terms: &terms,

@@ -1,16 +1,16 @@
-//! Reading and changing the settings that are shared with Obsidian; each change writes one key.
+//! Reading and changing settings, most of them shared with Obsidian; each change writes one key.
 
 use serde_json::Value;
 
 use super::address::{Address, parse_address};
 use crate::edit::pinned_command::plan_pinned;
 use crate::edit::property_type::plan_property_type;
-use crate::edit::setting::{plan_plugin, plan_setting};
+use crate::edit::setting::{plan_plugin, plan_setting, plan_setting_at};
 use crate::error::{Code, Error, Result};
 use crate::query::hotkeys::{Hotkeys, KeyPress, MODIFIERS, list_hotkeys};
 use crate::query::note_properties::{PropertyKind, has_fixed_type};
 use crate::query::pinned_commands::list_pinned;
-use crate::query::setting_table::{SettingRow, list_settings};
+use crate::query::setting_table::{SettingRow, key_path, list_settings};
 use crate::query::settings_file::SettingsFile;
 use crate::vault::Vault;
 
@@ -33,7 +33,8 @@ pub(super) fn set_setting(
     let text = if file == SettingsFile::CorePlugins {
         plan_plugin(&seen, &key, value == Value::Bool(true), row.default == Value::Bool(true))?
     } else {
-        plan_setting(&seen, &key, Some(&value).filter(|value| **value != row.default))?
+        let keys = key_path(file, &key);
+        plan_setting_at(&seen, &keys, Some(&value).filter(|value| **value != row.default))?
     };
     if let Some(text) = text {
         vault.write_settings(&seen, &text)?;

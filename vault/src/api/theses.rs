@@ -8,10 +8,13 @@ use crate::error::{Code, Error, Result};
 use crate::path::VaultPath;
 use crate::query::clusters::list_lanes;
 use crate::query::evidence::evidence as evidence_of;
+use crate::query::excluded::Excluded;
 use crate::query::marks::{NoteMark, list_marks};
 use crate::query::questions::{QuestionRow, list_questions};
 use crate::query::sources::{SourceKind, SourcePage, SourceRow, list_sources, source_page};
-use crate::query::theses::{ThesisRow, list_theses};
+use crate::query::suggest::{Suggestion, Writing};
+use crate::query::suggest_theses::suggest_theses;
+use crate::query::theses::{ThesisRow, list_theses, usual_folder};
 use crate::query::thesis::{ThesisPage, thesis_page};
 use crate::query::timeline::{Timeline, TimelineFilter, timeline as timeline_of};
 use crate::query::timeline_export::markdown_of;
@@ -55,6 +58,22 @@ impl State {
                 .with_hint("set its property type to thesis; `tl theses` lists all theses")
         })
     }
+}
+
+/// Completes a thesis or one of its pillars.
+pub(super) fn suggest(vault: &Vault, text: String, source: String) -> Result<Vec<Suggestion>> {
+    let state = State::of(vault)?;
+    let settings = vault.settings();
+    let source = VaultPath::new(source)?;
+    let excluded = Excluded::new(&settings.excluded);
+    let writing = Writing { source: &source, format: settings.link_format(), excluded: &excluded };
+    suggest_theses(&vault.snapshot()?, &state.evidence, &text, writing)
+}
+
+/// Returns where a new thesis is made.
+pub(super) fn folder(vault: &Vault) -> Result<String> {
+    let state = State::of(vault)?;
+    Ok(state.settings.folder.clone().unwrap_or_else(|| usual_folder(&state.evidence)))
 }
 
 pub(super) fn theses(vault: &Vault) -> Result<Vec<ThesisRow>> {

@@ -69,6 +69,18 @@ pub struct EdgeToWrite {
     pub reason: String,
 }
 
+/// Which of the edges on a line is meant: a list of properties may hold several.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct EdgeName {
+    /// The thesis, by its path; the target as written where no note is there.
+    pub thesis: String,
+    /// The pillar, by its block id.
+    #[serde(default)]
+    #[ts(optional)]
+    pub pillar: Option<String>,
+}
+
 pub(super) fn bears(vault: &Vault, note: String) -> Result<Vec<EdgeRow>> {
     let state = State::of(vault)?;
     let path = vault.find_note(&note)?;
@@ -202,6 +214,7 @@ pub(super) fn set_edge(
     edge: EdgeToWrite,
     place: Option<Place>,
     line: Option<u32>,
+    old: Option<EdgeName>,
 ) -> Result<Written> {
     let state = State::of(vault)?;
     let names = &state.settings.names;
@@ -212,40 +225,64 @@ pub(super) fn set_edge(
             .with_hint("name another note that bears on the thesis"));
     }
     let link = link_to(vault, &edge.thesis, edge.pillar.as_deref())?;
-    let EdgeToWrite { stance, strength, reason, .. } = edge;
+    let found = line.map(|line| find_edge(&state, &path, line, old.as_ref())).transpose()?;
+    let usual = found.map_or(state.settings.edges, |found| found.place);
+    let place =
+        place.unwrap_or(if needs_line(&state, &path, &edge) { Place::Inline } else { usual });
+    let EdgeToWrite { stance, mut strength, reason, .. } = edge;
+    // What holds by the note's own strength is not written a second time.
+    if found.is_some_and(|found| !found.has_strength) && strength == own_strength(&state, &path) {
+        strength = None;
+    }
     let title = format!("{} {link} in {path}", stance.as_str());
     let words = EdgeText { link, stance, strength, reason };
     let mut draft = Draft::new(seen(vault, &path)?);
-    let old = line.map(|line| find_edge(&state, &path, line)).transpose()?;
-    let place = place.or(old).unwrap_or(Place::Inline);
-    match (old, line) {
-        (Some(Place::Inline), Some(line)) if place == Place::Inline => {
+    match found {
+        Some(Found { place: Place::Inline, line, .. }) if place == Place::Inline => {
             draft.replace_edge_line(line, &words, names)?;
         }
-        (old, line) => {
-            match (old, line) {
-                (Some(Place::Inline), Some(line)) => draft.remove_line(line)?,
-                (Some(_), Some(line)) => draft.remove_edge_property(line)?,
-                _ => {}
+        Some(Found { place: Place::Frontmatter, line, nth, .. }) if place == Place::Frontmatter => {
+            draft.replace_edge_property(line, nth, &words, names)?;
+        }
+        found => {
+            // What stands below goes first, so that the line of the other holds.
+            if place == Place::Inline {
+                draft.add_edge_line(&words, names);
+            }
+            if let Some(found) = found {
+                found.remove(&mut draft)?;
             }
             if place == Place::Frontmatter {
                 draft.add_edge_property(&words, names)?;
-            } else {
-                draft.add_edge_line(&words, names);
             }
         }
     }
     write(vault, title, [draft], Vec::new(), false)
 }
 
-pub(super) fn remove_edge(vault: &Vault, note: String, line: u32) -> Result<Written> {
+/// Whether an edge says what only a line in the text can hold: a reason, or a strength that is not
+/// the note's own.
+fn needs_line(state: &State, path: &VaultPath, edge: &EdgeToWrite) -> bool {
+    let is_own = edge.strength == own_strength(state, path);
+    !edge.reason.trim().is_empty() || (edge.strength.is_some() && !is_own)
+}
+
+/// The strength that a note gives to all its edges.
+fn own_strength(state: &State, path: &VaultPath) -> Option<Strength> {
+    let note = state.evidence.find_note(path).and_then(|number| state.evidence.note(number));
+    note.and_then(|note| note.bearing.fields.strength)
+}
+
+pub(super) fn remove_edge(
+    vault: &Vault,
+    note: String,
+    line: u32,
+    old: Option<EdgeName>,
+) -> Result<Written> {
     let state = State::of(vault)?;
     let path = vault.find_note(&note)?;
     let mut draft = Draft::new(seen(vault, &path)?);
-    match find_edge(&state, &path, line)? {
-        Place::Frontmatter => draft.remove_edge_property(line)?,
-        _ => draft.remove_line(line)?,
-    }
+    find_edge(&state, &path, line, old.as_ref())?.remove(&mut draft)?;
     write(vault, format!("remove an edge from {path}"), [draft], Vec::new(), false)
 }
 
@@ -268,11 +305,48 @@ pub(super) fn set_statement(
     Ok(written)
 }
 
-/// Returns where the edge on a line is written.
-fn find_edge(state: &State, path: &VaultPath, line: u32) -> Result<Place> {
+/// Where an edge is written: of several links of a property on one line the `nth`, from 0.
+#[derive(Debug, Clone, Copy)]
+struct Found {
+    place: Place,
+    line: u32,
+    nth: usize,
+    /// It says itself how hard it pushes.
+    has_strength: bool,
+}
+
+impl Found {
+    fn remove(self, draft: &mut Draft) -> Result<()> {
+        match self.place {
+            Place::Frontmatter => draft.remove_edge_property(self.line, self.nth)?,
+            _ => draft.remove_line(self.line)?,
+        }
+        Ok(())
+    }
+}
+
+/// Finds the edge on a line, the one that is named where it has several.
+fn find_edge(
+    state: &State,
+    path: &VaultPath,
+    line: u32,
+    named: Option<&EdgeName>,
+) -> Result<Found> {
     let note = state.evidence.find_note(path).and_then(|number| state.evidence.note(number));
-    let mut edges = note.into_iter().flat_map(|note| &note.bearing.edges);
-    let found = edges.find(|edge| edge.line == line).map(|edge| edge.place);
+    let mut edges = note.into_iter().flat_map(|note| {
+        let on_line = note.bearing.edges.iter().filter(|edge| edge.line == line);
+        on_line.enumerate().map(move |(nth, edge)| (note, nth, edge))
+    });
+    let found = edges.find(|(note, _, edge)| {
+        named.is_none_or(|named| {
+            let leads = note.destination(&edge.thesis).map(VaultPath::as_str);
+            leads.unwrap_or(&edge.thesis.text) == named.thesis && edge.thesis.block == named.pillar
+        })
+    });
+    let found = found.map(|(_, nth, edge)| {
+        let has_strength = edge.strength.is_some();
+        Found { place: edge.place, line, nth, has_strength }
+    });
     found.ok_or_else(|| crate::edit::EditError::NoEdge { path: path.clone(), line }.into())
 }
 

@@ -234,21 +234,9 @@ impl Draft {
         self.add_to_list(&key, std::slice::from_ref(&edge.link))
     }
 
-    /// Takes the links to a thesis out of the property that stands on a line.
-    pub fn remove_edge_property(&mut self, line: u32) -> Result<(), EditError> {
-        let facts = parse(&self.now.text);
-        let lines = LineIndex::new(&self.now.text);
-        let on_line = |span: Span| lines.line(span.start) + 1 == line;
-        let no_edge = || EditError::NoEdge { path: self.now.path.clone(), line };
-        let link = facts.links.iter().find_map(|link| match &link.place {
-            crate::facts::LinkPlace::Property(place) if on_line(link.span) => Some(place.clone()),
-            _ => None,
-        });
-        let place = link.ok_or_else(no_edge)?;
-        let (key, at) = match place.rsplit_once('.') {
-            Some((key, at)) => (key.to_owned(), at.parse::<usize>().ok()),
-            None => (place, None),
-        };
+    /// Takes a link out of a property: of those on a 1-based line the `nth`, from 0.
+    pub fn remove_edge_property(&mut self, line: u32, nth: usize) -> Result<(), EditError> {
+        let (key, at) = self.edge_property(line, nth)?;
         let mut items = self.list(&key);
         if let Some(at) = at.filter(|at| *at < items.len()) {
             items.remove(at);
@@ -259,6 +247,47 @@ impl Draft {
             return Ok(());
         }
         self.set_property(&key, &Value::List(items))
+    }
+
+    /// Writes an edge in place of the `nth` link of a property on a 1-based line; one of another
+    /// stance goes to the property of that.
+    pub fn replace_edge_property(
+        &mut self,
+        line: u32,
+        nth: usize,
+        edge: &EdgeText,
+        names: &PropertyNames,
+    ) -> Result<(), EditError> {
+        let (key, at) = self.edge_property(line, nth)?;
+        if names.stance(&key) != Some(edge.stance) {
+            self.remove_edge_property(line, nth)?;
+            return self.add_edge_property(edge, names);
+        }
+        let link = Value::Text(edge.link.clone());
+        let Some(at) = at else { return self.set_property(&key, &link) };
+        let mut items = self.list(&key);
+        if let Some(item) = items.get_mut(at) {
+            *item = link;
+        }
+        self.set_property(&key, &Value::List(items))
+    }
+
+    /// Finds a link of a property: its key, and its place where that is a list.
+    fn edge_property(&self, line: u32, nth: usize) -> Result<(String, Option<usize>), EditError> {
+        let facts = parse(&self.now.text);
+        let lines = LineIndex::new(&self.now.text);
+        let mut on_line = facts.links.iter().filter_map(|link| match &link.place {
+            crate::facts::LinkPlace::Property(place) => {
+                (lines.line(link.span.start) + 1 == line).then(|| place.clone())
+            }
+            _ => None,
+        });
+        let no_edge = || EditError::NoEdge { path: self.now.path.clone(), line };
+        let place = on_line.nth(nth).ok_or_else(no_edge)?;
+        Ok(match place.rsplit_once('.') {
+            Some((key, at)) => (key.to_owned(), at.parse::<usize>().ok()),
+            None => (place, None),
+        })
     }
 
     /// Marks the task on a 1-based line as resolved, with the day.

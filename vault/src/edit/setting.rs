@@ -72,16 +72,68 @@ pub fn plan_setting(
     key: &str,
     value: Option<&Value>,
 ) -> Result<Option<String>, Error> {
+    plan_setting_at(seen, &[key], value)
+}
+
+/// Does the same for a key inside objects, given by their keys from the outermost inwards.
+///
+/// Objects that are not there are made; one that holds nothing but the key goes with it.
+pub fn plan_setting_at(
+    seen: &SeenSettings,
+    keys: &[&str],
+    value: Option<&Value>,
+) -> Result<Option<String>, Error> {
     let (text, tree) = seen.or_begun("{}")?;
-    if !matches!(tree.kind, JsonKind::Object(_)) {
-        return Err(seen.odd("it is no object").into());
-    }
+    let objects = open_objects(seen, &tree, keys)?;
+    let missing = keys.get(objects.len()..).unwrap_or_default();
+    let (Some(inmost), Some(key)) = (objects.last(), keys.get(objects.len() - 1)) else {
+        return Ok(None);
+    };
     let splices = match value {
-        Some(value) if tree.find(key).is_some_and(|old| old.read(&text) == *value) => Vec::new(),
-        Some(value) => vec![set_key(&text, &tree, key, value)],
-        None => remove_key(&tree, key),
+        Some(value) => {
+            let of = |value: Value, key: &&str| json!({ *key: value });
+            let value = missing.iter().rev().fold(value.clone(), of);
+            match inmost.find(key).is_some_and(|old| old.read(&text) == value) {
+                true => Vec::new(),
+                false => vec![set_key(&text, inmost, key, &value)],
+            }
+        }
+        None if !missing.is_empty() => Vec::new(),
+        None => {
+            let holds_only =
+                |at: &usize| objects.get(*at).is_some_and(|object| object.members().len() == 1);
+            let alone = (1..objects.len()).rev().take_while(holds_only).count();
+            let at = objects.len() - 1 - alone;
+            match (objects.get(at), keys.get(at)) {
+                (Some(object), Some(key)) if inmost.find(keys.last().unwrap_or(&"")).is_some() => {
+                    remove_key(object, key)
+                }
+                _ => Vec::new(),
+            }
+        }
     };
     changed(&text, &splices)
+}
+
+/// Returns the objects that hold the keys, as far as there are any; the first is the file's own.
+fn open_objects<'t>(
+    seen: &SeenSettings,
+    tree: &'t JsonValue,
+    keys: &[&str],
+) -> Result<Vec<&'t JsonValue>, Error> {
+    let mut objects = vec![tree];
+    for key in keys.iter().take(keys.len().saturating_sub(1)) {
+        let Some(inside) = objects.last().and_then(|object| object.find(key)) else { break };
+        objects.push(inside);
+    }
+    match objects.iter().position(|object| !matches!(object.kind, JsonKind::Object(_))) {
+        None => Ok(objects),
+        Some(0) => Err(seen.odd("it is no object").into()),
+        Some(at) => {
+            let key = keys.get(at - 1).copied().unwrap_or_default();
+            Err(seen.odd(&format!("{key:?} is no object")).into())
+        }
+    }
 }
 
 /// Returns the file's new text with several keys set, each in its place and new ones at the end;
@@ -183,6 +235,36 @@ mod tests {
         assert_eq!(plan_setting(&file, "tabSize", Some(&json!(2))).unwrap(), None);
         assert_eq!(plan_setting(&file, "vimMode", None).unwrap(), None);
         assert_eq!(plan_setting(&file, "tabSize", None).unwrap().as_deref(), Some("{}"));
+    }
+
+    #[test]
+    fn a_key_inside_objects_is_set_and_taken_out_with_those_that_it_leaves_empty() {
+        let keys = ["thesis", "windows", "burst_days"];
+        let plan = |text: Option<&str>, value: Option<&Value>| {
+            plan_setting_at(&seen(text), &keys, value).unwrap()
+        };
+        let four = json!(4);
+        let set = |text| plan(Some(text), Some(&four)).unwrap();
+        let made = plan(None, Some(&four)).unwrap();
+        assert_eq!(
+            made,
+            "{\n  \"thesis\": {\n    \"windows\": {\n      \"burst_days\": 4\n    }\n  }\n}"
+        );
+        assert_eq!(plan(Some(&made), Some(&four)), None);
+        assert_eq!(plan(Some(&made), None).unwrap(), "{}");
+        assert_eq!(
+            set(r#"{"a":1,"thesis":{"x":[2]}}"#),
+            r#"{"a":1,"thesis":{"x":[2], "windows":{"burst_days":4}}}"#
+        );
+        assert_eq!(
+            set(r#"{"thesis":{"windows":{"burst_days":9,"b":1}}}"#),
+            r#"{"thesis":{"windows":{"burst_days":4,"b":1}}}"#
+        );
+        let other = r#"{"thesis":{"windows":{"burst_days":9},"x":1}}"#;
+        assert_eq!(plan(Some(other), None).unwrap(), r#"{"thesis":{"x":1}}"#);
+        assert_eq!(plan(Some(r#"{"thesis":{"windows":{"b":1}}}"#), None), None);
+        let error = plan_setting_at(&seen(Some(r#"{"thesis":[]}"#)), &keys, Some(&four));
+        assert!(error.unwrap_err().to_string().contains("\"thesis\" is no object"));
     }
 
     #[test]

@@ -42,6 +42,8 @@ pub enum SettingKind {
     Text,
     /// A list of texts.
     Texts,
+    /// A whole number of days from 0 to 365.
+    Days,
 }
 
 /// A setting as it is declared.
@@ -60,6 +62,7 @@ enum Usual {
     Choice(&'static [&'static str]),
     Text(&'static str),
     Texts,
+    Days(u32),
 }
 
 const fn app(key: &'static str, usual: Usual) -> Known {
@@ -70,8 +73,12 @@ const fn text(file: SettingsFile, key: &'static str, usual: &'static str) -> Kno
     Known { file, key, usual: Usual::Text(usual) }
 }
 
+const fn theses(key: &'static str, usual: Usual) -> Known {
+    Known { file: SettingsFile::Theses, key, usual }
+}
+
 /// In the order in which they are shown.
-const KNOWN: [Known; 31] = [
+const KNOWN: [Known; 51] = [
     app("newLinkFormat", Usual::Choice(&["shortest", "relative", "absolute"])),
     app("useMarkdownLinks", Usual::Flag(false)),
     app("alwaysUpdateLinks", Usual::Flag(false)),
@@ -103,6 +110,26 @@ const KNOWN: [Known; 31] = [
     text(SettingsFile::UniqueNotes, "folder", ""),
     text(SettingsFile::UniqueNotes, "format", "YYYYMMDDHHmm"),
     text(SettingsFile::UniqueNotes, "template", ""),
+    theses("edges", Usual::Choice(&["inline", "frontmatter"])),
+    theses("folder", Usual::Text("")),
+    theses("windows.burst_days", Usual::Days(2)),
+    theses("windows.same_item_days", Usual::Days(14)),
+    theses("windows.tension_days", Usual::Days(7)),
+    theses("windows.silence_factor", Usual::Number(3)),
+    theses("properties.supports", Usual::Texts),
+    theses("properties.contradicts", Usual::Texts),
+    theses("properties.context", Usual::Texts),
+    theses("properties.strength", Usual::Texts),
+    theses("properties.reliability", Usual::Texts),
+    theses("properties.published", Usual::Texts),
+    theses("properties.occurred", Usual::Texts),
+    theses("properties.created", Usual::Texts),
+    theses("properties.source", Usual::Texts),
+    theses("properties.publisher", Usual::Texts),
+    theses("properties.author", Usual::Texts),
+    theses("properties.origin", Usual::Texts),
+    theses("properties.status", Usual::Texts),
+    theses("properties.confidence", Usual::Texts),
 ];
 
 /// Lists every setting with its value, by the text of each file.
@@ -121,10 +148,19 @@ pub fn list_settings(text_of: impl Fn(SettingsFile) -> String) -> Vec<SettingRow
     rows
 }
 
+/// Returns where a key stands in its file: the keys from the outermost object inwards.
+pub fn key_path(file: SettingsFile, key: &str) -> Vec<&str> {
+    match file {
+        SettingsFile::Theses => std::iter::once("thesis").chain(key.split('.')).collect(),
+        _ => vec![key],
+    }
+}
+
 impl Known {
     fn row(&self, text_of: impl Fn(SettingsFile) -> String) -> SettingRow {
         let json = parse(&text_of(self.file));
-        let set = json.get(self.key);
+        let set =
+            key_path(self.file, self.key).into_iter().try_fold(&json, |json, key| json.get(key));
         let default = self.usual.value();
         let mut row = SettingRow {
             file: self.file,
@@ -150,6 +186,7 @@ impl Usual {
             Self::Choice(choices) => Value::from(choices.first().copied().unwrap_or_default()),
             Self::Text(usual) => Value::from(*usual),
             Self::Texts => Value::from(Vec::<String>::new()),
+            Self::Days(usual) => Value::from(*usual),
         }
     }
 
@@ -160,6 +197,7 @@ impl Usual {
             Self::Choice(_) => SettingKind::Choice,
             Self::Text(_) => SettingKind::Text,
             Self::Texts => SettingKind::Texts,
+            Self::Days(_) => SettingKind::Days,
         }
     }
 
@@ -179,6 +217,7 @@ impl SettingRow {
             SettingKind::Number => {
                 value.as_u64().filter(|number| (1..=16).contains(number)).map(Value::from)
             }
+            SettingKind::Days => value.as_u64().filter(|days| *days <= 365).map(Value::from),
             SettingKind::Choice => {
                 let chosen = value.as_str()?;
                 self.choices.iter().any(|choice| choice == chosen).then(|| Value::from(chosen))
@@ -188,6 +227,10 @@ impl SettingRow {
                 let is_odd = text.chars().any(char::is_control) || text.len() > 1000;
                 let leaves = text.split('/').any(|segment| segment == "..");
                 (!is_odd && !leaves).then(|| Value::from(text))
+            }
+            // A single name is read too, as it is in notes.
+            SettingKind::Texts if self.file == SettingsFile::Theses && value.is_string() => {
+                value.as_str().map(|text| Value::from(vec![text]))
             }
             SettingKind::Texts => {
                 let texts: Option<Vec<&str>> =
@@ -232,5 +275,37 @@ mod tests {
             let row = rows(text).into_iter().find(|row| row.key == key).unwrap();
             assert_eq!(row.value.to_string(), value, "{text}");
         }
+    }
+
+    #[test]
+    fn settings_of_theses_stand_below_one_key() {
+        let text = r#"{"thesis": {"edges": "frontmatter", "windows": {"burst_days": 4, "tension_days": 999},
+            "properties": {"supports": "für"}}, "edges": "x"}"#;
+        let rows = list_settings(|file| {
+            if file == SettingsFile::Theses { text.to_owned() } else { String::new() }
+        });
+        for (key, value) in [
+            ("edges", "\"frontmatter\""),
+            ("windows.burst_days", "4"),
+            ("windows.tension_days", "7"),
+            ("properties.supports", r#"["für"]"#),
+            ("properties.source", "[]"),
+        ] {
+            let found = rows.iter().find(|row| row.file == SettingsFile::Theses && row.key == key);
+            assert_eq!(found.unwrap().value.to_string(), value, "{key}");
+        }
+    }
+
+    #[test]
+    fn the_defaults_of_theses_are_those_that_the_app_reads() {
+        let mut text = serde_json::json!({"thesis": {"windows": {}, "properties": {}}});
+        for row in rows("").into_iter().filter(|row| row.file == SettingsFile::Theses) {
+            match row.key.split_once('.') {
+                Some((group, key)) => text["thesis"][group][key] = row.default,
+                None => text["thesis"][&row.key] = row.default,
+            }
+        }
+        let read = |text: &str| crate::thesis::ThesisSettings::parse(text, "");
+        assert_eq!(read(&text.to_string()), read(""));
     }
 }

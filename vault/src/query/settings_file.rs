@@ -1,4 +1,4 @@
-//! The files in which Obsidian keeps the settings that this app shares.
+//! The files in which settings are kept: those that Obsidian shares, and one of this app's own.
 
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +30,8 @@ pub enum SettingsFile {
     Graph,
     /// Which commands stand first in the palette.
     CommandPalette,
+    /// Theses and their evidence; no file of Obsidian's. Its keys stand below `thesis`.
+    Theses,
 }
 
 impl SettingsFile {
@@ -47,6 +49,7 @@ impl SettingsFile {
             Self::Types => ".obsidian/types.json",
             Self::Graph => ".obsidian/graph.json",
             Self::CommandPalette => ".obsidian/command-palette.json",
+            Self::Theses => ".throughline/settings.json",
         }
     }
 

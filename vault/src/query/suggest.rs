@@ -147,7 +147,12 @@ pub fn suggest_tags(
 }
 
 impl Suggestion {
-    fn new(kind: SuggestionKind, label: String, path: Option<VaultPath>, link: &str) -> Self {
+    pub(super) fn new(
+        kind: SuggestionKind,
+        label: String,
+        path: Option<VaultPath>,
+        link: &str,
+    ) -> Self {
         let inner = link.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]"));
         let detail = match (kind, &path) {
             (_, None) => String::new(),
@@ -171,13 +176,13 @@ impl Suggestion {
 }
 
 /// One question for suggestions.
-struct Asked<'a> {
-    snapshot: &'a Snapshot,
-    writing: Writing<'a>,
+pub(super) struct Asked<'a> {
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) writing: Writing<'a>,
 }
 
 impl Asked<'_> {
-    fn find(&self, path: &str) -> Result<Option<FileId>> {
+    pub(super) fn find(&self, path: &str) -> Result<Option<FileId>> {
         if path.is_empty() {
             return Ok(self.snapshot.find_file(self.writing.source)?);
         }
@@ -186,7 +191,12 @@ impl Asked<'_> {
     }
 
     /// Writes a link; a part of the note itself needs no target.
-    fn link(&self, path: &VaultPath, subpath: &str, display: Option<&str>) -> Result<String> {
+    pub(super) fn link(
+        &self,
+        path: &VaultPath,
+        subpath: &str,
+        display: Option<&str>,
+    ) -> Result<String> {
         let format = LinkFormat { markdown: false, ..self.writing.format };
         let own = !subpath.is_empty() && path == self.writing.source;
         let text = if own {

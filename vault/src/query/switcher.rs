@@ -56,9 +56,20 @@ pub fn list_matches(
     unknown: bool,
     excluded: &Excluded,
 ) -> Result<Vec<SwitchHit>> {
+    let listed = |candidate: &Candidate| unknown || candidate.kind != FileKind::Other;
+    list_matching(snapshot, text, listed, excluded)
+}
+
+/// Lists the files that match `text` in the same way, of those alone that are wanted.
+pub(super) fn list_matching(
+    snapshot: &Snapshot,
+    text: &str,
+    wanted: impl Fn(&Candidate) -> bool + Sync,
+    excluded: &Excluded,
+) -> Result<Vec<SwitchHit>> {
     let candidates = candidates(snapshot)?;
     let typed = fold(text.trim());
-    let listed = |candidate: &&Candidate| unknown || candidate.kind != FileKind::Other;
+    let listed = |candidate: &&Candidate| wanted(candidate);
     let mut matches = if typed.is_empty() {
         candidates.0.iter().filter(listed).map(|file| Match::new(file, 0, None)).collect()
     } else {

@@ -1,6 +1,6 @@
 //! All theses with their counts: one row for each.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -87,6 +87,20 @@ pub fn list_theses(evidence: &Evidence, settings: &ThesisSettings, today: Day) -
         }
     };
     evidence.theses.iter().map(row).collect()
+}
+
+/// Where a thesis goes in a vault that has none yet.
+const THESES: &str = "Theses";
+
+/// Returns the folder that most theses are in, of several the first by path.
+pub fn usual_folder(evidence: &Evidence) -> String {
+    let mut folders: BTreeMap<&str, u32> = BTreeMap::new();
+    let notes = evidence.theses.iter().filter_map(|thesis| evidence.note(thesis.note?));
+    for note in notes.filter(|note| note.bearing.kind == Kind::Thesis) {
+        *folders.entry(note.path.parent()).or_default() += 1;
+    }
+    let most = folders.into_iter().min_by_key(|(_, count)| std::cmp::Reverse(*count));
+    most.map_or(THESES, |(folder, _)| folder).to_owned()
 }
 
 /// Returns the person's number: the property, else the last line of the log.

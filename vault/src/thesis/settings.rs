@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::decision::Decision;
+use super::edge::Place;
 use super::property_names::PropertyNames;
 
 /// The windows of the rules, in days.
@@ -25,14 +26,24 @@ impl Default for Windows {
 }
 
 /// What the person set and decided.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ThesisSettings {
+    /// Where a new edge is written, if either place can hold it.
+    pub edges: Place,
+    /// Where new theses are made; none follows those that there are.
+    pub folder: Option<String>,
     /// The windows of the rules.
     pub windows: Windows,
     /// The names under which properties are read.
     pub names: PropertyNames,
     /// What was decided about proposals and data points.
     pub decisions: BTreeSet<Decision>,
+}
+
+impl Default for ThesisSettings {
+    fn default() -> Self {
+        Self::parse("", "")
+    }
 }
 
 impl ThesisSettings {
@@ -58,7 +69,13 @@ impl ThesisSettings {
                 .unwrap_or(default)
         };
         let plain = Windows::default();
+        let text = |key: &str| thesis.and_then(|thesis| thesis.get(key)?.as_str()).map(str::trim);
         Self {
+            edges: match text("edges") {
+                Some("frontmatter") => Place::Frontmatter,
+                _ => Place::Inline,
+            },
+            folder: text("folder").filter(|folder| !folder.is_empty()).map(str::to_owned),
             windows: Windows {
                 burst: days("burst_days", plain.burst),
                 same_item: days("same_item_days", plain.same_item),
@@ -88,11 +105,16 @@ mod tests {
     #[test]
     fn settings_and_decisions_are_read_and_odd_ones_passed_over() {
         let settings = ThesisSettings::parse(
-            r#"{"thesis": {"windows": {"burst_days": 4, "tension_days": -1}, "properties": {"supports": "für"}}}"#,
+            r#"{"thesis": {"windows": {"burst_days": 4, "tension_days": -1}, "properties": {"supports": "für"},
+                "edges": "frontmatter", "folder": " Claims "}}"#,
             "{\"decision\":\"refused\",\"proposal\":\"abc\",\"note\":\"a.md\",\"rule\":\"r/1\",\"value\":\"x\"}\nno json\n{\"decision\":\"later\"}\n\
              {\"decision\":\"apart\",\"a\":\"b.md\",\"b\":\"a.md\"}\n",
         );
         assert_eq!((settings.windows.burst, settings.windows.tension), (4, 7));
+        assert_eq!(
+            (settings.edges, settings.folder.as_deref()),
+            (Place::Frontmatter, Some("Claims"))
+        );
         assert_eq!(settings.decisions.len(), 2);
         use super::super::property_names::Field;
         assert_eq!(settings.names.find("FÜR"), Some(Field::Supports));

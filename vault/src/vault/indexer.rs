@@ -472,13 +472,16 @@ impl Indexer {
         }
     }
 
-    /// Reads the settings once more and tells everyone. Links that now resolve in another way make
-    /// the index anew.
+    /// Reads the settings once more and tells everyone. Links that now resolve in another way, and
+    /// properties that are now read under other names, make the index anew.
     fn take_settings(&mut self, paths: &[VaultPath]) -> Result<()> {
         let started = Instant::now();
         self.shared.refresh_settings();
         let style = self.shared.settings().link_format().style;
-        if self.writer.as_ref().is_some_and(|writer| writer.resolves_otherwise(style)) {
+        let names = self.shared.thesis_settings().names.fingerprint();
+        let is_other =
+            |writer: &Writer| writer.resolves_otherwise(style) || writer.property_names() != names;
+        if self.writer.as_ref().is_some_and(is_other) {
             self.set_aside(ColdReason::Settings)?;
             self.reconcile()?;
         }

@@ -13,9 +13,6 @@ use crate::query::settings::Settings;
 use crate::query::settings_file::SettingsFile;
 use crate::thesis::ThesisSettings;
 
-/// Where the person's settings for theses are.
-pub(super) const THESIS_SETTINGS: &str = ".throughline/settings.json";
-
 /// Where the decisions are kept that have no place in a note.
 pub(super) const DECISIONS: &str = ".throughline/decisions.jsonl";
 
@@ -89,7 +86,7 @@ impl Shared {
     /// Reads what the person set and decided about theses.
     pub(super) fn thesis_settings(&self) -> ThesisSettings {
         let text = |path| text_of(&*self.disk, path);
-        ThesisSettings::parse(&text(THESIS_SETTINGS), &text(DECISIONS))
+        ThesisSettings::parse(&text(SettingsFile::Theses.place()), &text(DECISIONS))
     }
 
     /// Reads the settings once more.
