@@ -14,6 +14,7 @@ import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import Pencil from '@lucide/svelte/icons/pencil';
 import SquarePlus from '@lucide/svelte/icons/square-plus';
 import Trash2 from '@lucide/svelte/icons/trash-2';
+import { highlightEntry } from '../../parts/highlight_menu';
 import type { MenuEntry } from '../../parts/menu';
 import type { AppState } from '../../state/app_state.svelte';
 import type { TreeRow } from '../../state/file_tree.svelte';
@@ -76,9 +77,11 @@ function bookmark(app: AppState, row: TreeRow, kind: 'file' | 'folder'): MenuEnt
 }
 
 function openEntries(app: AppState, row: TreeRow): MenuEntry[] {
+	const mark = app.desk.marks.get(row.path);
 	return [
 		{ title: strings.menu.openTab, icon: SquarePlus, run: () => app.open(row.path, 'tab') },
 		{ title: strings.menu.openSplit, icon: Columns2, run: () => app.open(row.path, 'split') },
+		...(mark ? [highlightEntry(app, mark)] : []),
 	];
 }
 
