@@ -115,7 +115,7 @@ fn a_highlighted_thesis_washes_its_passages_in_reading_view_until_escape() {
     window.click("button", "Highlight “Amazon owns the inference rails”");
     // The line that says what the note bears on, and why it is washed.
     let washed = "return [...document.querySelectorAll('.reading-view .passage')]\
-        .filter((span) => span.title.startsWith('supports')).map((span) => span.textContent).join('')";
+        .filter((span) => span.dataset.why.includes('supports')).map((span) => span.textContent).join('')";
     window.wait_until("the edge is washed", || {
         window.run_script(washed).contains("names the owner, and explains why")
     });

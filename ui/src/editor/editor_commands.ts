@@ -28,6 +28,7 @@ import {
 	toggleMark,
 } from './format_marks';
 import { insertFootnote } from './insert_footnote';
+import { explainPassage } from './passage_card';
 
 /** A command of the editor. */
 export interface EditorCommand {
@@ -52,7 +53,7 @@ function headings(): EditorCommand[] {
 export const editorCommands: readonly EditorCommand[] = [
 	{ id: 'bold', title: 'Bold', key: 'Mod-b', run: toggleMark(boldMark) },
 	{ id: 'italic', title: 'Italic', key: 'Mod-i', run: toggleMark(italicMark) },
-	{ id: 'highlight', title: 'Highlight', key: 'Mod-Shift-h', run: toggleMark(highlightMark) },
+	{ id: 'highlight', title: 'Highlight text', key: 'Mod-Shift-h', run: toggleMark(highlightMark) },
 	{ id: 'strikethrough', title: 'Strikethrough', key: '', run: toggleMark(strikeMark) },
 	{ id: 'code', title: 'Code', key: '', run: toggleMark(codeMark) },
 	{ id: 'math', title: 'Math', key: '', run: toggleMark(mathMark) },
@@ -81,6 +82,7 @@ export const editorCommands: readonly EditorCommand[] = [
 	},
 	{ id: 'find', title: 'Find in note', key: 'Mod-f', run: openSearchPanel },
 	{ id: 'replace', title: 'Find and replace in note', key: 'Mod-h', run: openReplacePanel },
+	{ id: 'explain-passage', title: 'Why is this passage highlighted', key: '', run: explainPassage },
 	{ id: 'indent', title: 'Indent', key: '', run: indentMore },
 	{ id: 'outdent', title: 'Outdent', key: '', run: indentLess },
 	{ id: 'move-line-up', title: 'Move line up', key: 'Alt-ArrowUp', run: moveLineUp },

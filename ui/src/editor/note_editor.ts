@@ -1,7 +1,14 @@
 // The editor of a note: CodeMirror over the note's own text, with every feature of this folder put together.
 import { history, historyField } from '@codemirror/commands';
 import { foldState } from '@codemirror/language';
-import { Compartment, EditorState, type Extension, type StateEffect, type Transaction } from '@codemirror/state';
+import {
+	Compartment,
+	EditorSelection,
+	EditorState,
+	type Extension,
+	type StateEffect,
+	type Transaction,
+} from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import type { TextChange } from '../backend/bindings';
 import { editorBasics } from './editor_basics';
@@ -17,7 +24,7 @@ import { livePreview } from './live_preview';
 import { noteFeatures } from './note_features';
 import { linkAt, type NoteLink } from './note_link';
 import { outsideChange, outsideTransaction } from './outside_change';
-import { type Passage, passageWash, showPassages } from './passages';
+import { type Passage, type PassageMark, passageWash, showPassages } from './passages';
 import { countWords } from './word_count';
 
 export { type EditorCommand, editorCommands } from './editor_commands';
@@ -71,6 +78,8 @@ export interface NoteEditor {
 	change(changes: readonly TextChange[], of: string): boolean;
 	focus(): void;
 	goToLine(line: number, column?: number): void;
+	/** Selects a passage in the middle of what is in sight; the focus stays where it is. */
+	select(passage: { from: number; to: number }): void;
 	scrollState(): ScrollPlace;
 	scrollTo(place: ScrollPlace): void;
 	/** Everything that a tab needs to come back as it was, to be given as `state` to the next editor of the note. */
@@ -86,8 +95,8 @@ export interface NoteEditor {
 	linkAtCursor(): NoteLink | null;
 	/** Runs a command of `editorCommands` by its id; false where there is none or it does not apply. */
 	command(id: string): boolean;
-	/** Washes passages in a hue, given by its token; none takes the wash away. */
-	showPassages(passages: readonly Passage[], hue: string): void;
+	/** Washes passages in the hue of what they are tied to; none takes the wash away. */
+	showPassages(passages: readonly Passage[], mark: PassageMark): void;
 	destroy(): void;
 }
 
@@ -206,6 +215,12 @@ class MountedEditor implements NoteEditor {
 		this.view.dispatch({ selection, effects: EditorView.scrollIntoView(selection.main, { y: 'center' }) });
 	}
 
+	select({ from, to }: { from: number; to: number }) {
+		const range = EditorSelection.range(from, Math.min(to, this.view.state.doc.length));
+		const scroll = EditorView.scrollIntoView(range, { y: 'center' });
+		this.view.dispatch({ selection: EditorSelection.create([range]), effects: scroll });
+	}
+
 	scrollState(): ScrollPlace {
 		const top = this.view.scrollDOM.getBoundingClientRect().top - this.view.documentTop;
 		const block = this.view.lineBlockAtHeight(Math.max(top, 0));
@@ -246,8 +261,8 @@ class MountedEditor implements NoteEditor {
 		this.scrollTo(place);
 	}
 
-	showPassages(passages: readonly Passage[], hue: string) {
-		this.view.dispatch({ effects: showPassages.of({ passages, hue }) });
+	showPassages(passages: readonly Passage[], mark: PassageMark) {
+		this.view.dispatch({ effects: showPassages.of({ passages, mark }) });
 	}
 
 	linkAtCursor(): NoteLink | null {

@@ -6,23 +6,25 @@ import { passageWash, placePassages, showPassages } from './passages';
 
 const why = 'links to the thesis';
 
+const mark = { hue: '--h3', letter: 'R', title: 'Rails' };
+
 describe('passages', () => {
 	it('are washed, say why, and move with what is typed before them', () => {
 		const view = new EditorView({ state: EditorState.create({ doc: 'own the rails', extensions: passageWash() }) });
-		view.dispatch({ effects: showPassages.of({ passages: [{ from: 8, to: 13, why }], hue: '--h3' }) });
+		view.dispatch({ effects: showPassages.of({ passages: [{ from: 8, to: 13, why }], mark }) });
 		view.dispatch({ changes: { from: 0, insert: 'They ' } });
-		const mark = view.contentDOM.querySelector<HTMLElement>('.passage');
-		expect(mark?.textContent).toBe('rails');
-		expect(mark?.title).toBe(why);
-		expect(mark?.style.getPropertyValue('--passage')).toBe('var(--h3)');
-		view.dispatch({ effects: showPassages.of({ passages: [], hue: '' }) });
+		const washed = view.contentDOM.querySelector<HTMLElement>('.passage');
+		expect(washed?.textContent).toBe('rails');
+		expect(washed?.dataset.why).toBe(why);
+		expect(washed?.style.getPropertyValue('--passage')).toBe('var(--h3)');
+		view.dispatch({ effects: showPassages.of({ passages: [], mark }) });
 		expect(view.contentDOM.querySelector('.passage')).toBeNull();
 		view.destroy();
 	});
 
 	it('beyond the end of the text are left out', () => {
 		const view = new EditorView({ state: EditorState.create({ doc: 'short', extensions: passageWash() }) });
-		view.dispatch({ effects: showPassages.of({ passages: [{ from: 2, to: 99, why }], hue: '--h1' }) });
+		view.dispatch({ effects: showPassages.of({ passages: [{ from: 2, to: 99, why }], mark }) });
 		expect(view.contentDOM.querySelector('.passage')).toBeNull();
 		view.destroy();
 	});

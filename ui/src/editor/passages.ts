@@ -1,6 +1,7 @@
-// The passages that tie a note to the thesis or cluster that is highlighted, washed in its hue; hovering says why.
+// The passages that tie a note to the thesis or cluster that is highlighted, washed in its hue; a card says why.
 import { type Extension, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView } from '@codemirror/view';
+import { editorPassageCards } from './passage_card';
 
 /** A passage in UTF-16 units of the editor's text. */
 export interface Passage {
@@ -9,8 +10,22 @@ export interface Passage {
 	why: string;
 }
 
-/** The passages to show from now on, and the name of their hue's token; none takes the wash away. */
-export const showPassages = StateEffect.define<{ passages: readonly Passage[]; hue: string }>();
+/** What passages are tied to. */
+export interface PassageMark {
+	/** The token of its hue, `--h3`. */
+	hue: string;
+	/** Its letter; empty where it has none. */
+	letter: string;
+	title: string;
+}
+
+/** The passages to show from now on, and what they are tied to; none takes the wash away. */
+export const showPassages = StateEffect.define<{ passages: readonly Passage[]; mark: PassageMark }>();
+
+/** What a washed element says of itself, for its card. */
+export function passageData(why: string, { letter, title }: PassageMark): Record<string, string> {
+	return { 'data-why': why, 'data-letter': letter, 'data-title': title };
+}
 
 const passageField = StateField.define<DecorationSet>({
 	create: () => Decoration.none,
@@ -24,14 +39,17 @@ const passageField = StateField.define<DecorationSet>({
 	provide: (field) => EditorView.decorations.from(field),
 });
 
-function washed({ passages, hue }: { passages: readonly Passage[]; hue: string }, length: number): DecorationSet {
+function washed(
+	{ passages, mark }: { passages: readonly Passage[]; mark: PassageMark },
+	length: number,
+): DecorationSet {
 	const marks = passages
 		.filter(({ from, to }) => from < to && to <= length)
 		.map(({ from, to, why }) =>
-			Decoration.mark({ class: 'passage', attributes: { title: why, style: `--passage: var(${hue})` } }).range(
-				from,
-				to,
-			),
+			Decoration.mark({
+				class: 'passage',
+				attributes: { ...passageData(why, mark), style: `--passage: var(${mark.hue})` },
+			}).range(from, to),
 		);
 	return Decoration.set(marks, true);
 }
@@ -57,5 +75,5 @@ export function placePassages(passages: readonly Passage[], onDisk: string): Pas
 
 /** Shows the passages that `showPassages` tells. */
 export function passageWash(): Extension {
-	return passageField;
+	return [passageField, editorPassageCards()];
 }

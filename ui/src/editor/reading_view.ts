@@ -2,7 +2,8 @@
 import type { EditorHost } from './editor_host';
 import { hoverPreview } from './hover_preview';
 import { mountNote } from './note_html';
-import type { Passage } from './passages';
+import { passageCards } from './passage_card';
+import type { Passage, PassageMark } from './passages';
 import { type ReadingFolds, readingFolds } from './reading_folds';
 import { ReadingPlace } from './reading_place';
 import { washPage } from './reading_wash';
@@ -27,8 +28,8 @@ export interface ReadingView {
 	readonly header: HTMLElement;
 	readonly folds: ReadingFolds;
 	update(html: string): void;
-	/** Washes passages, in UTF-16 units of the note's text `source`, in a hue's token; none takes the wash away. */
-	showPassages(passages: readonly Passage[], source: string, hue: string): void;
+	/** Washes passages, in UTF-16 units of the note's text `source`, for what they are tied to; none takes the wash away. */
+	showPassages(passages: readonly Passage[], source: string, mark: PassageMark): void;
 	/** Scrolls to the block that holds a 1-based line of the source. */
 	goToLine(line: number): void;
 	/** The first source line in sight, 1-based. */
@@ -55,15 +56,17 @@ export function mountReading(parent: HTMLElement, { path, html, host, toggleTask
 	const note = { html, path, host, reveal, mounted: mountedMore, ...(toggleTask && { toggleTask }) };
 	const mounted = mountNote(article, note);
 	const stopPreview = hoverPreview(article, () => ({ host, path }));
+	const stopCards = passageCards(article);
 	return {
 		header,
 		folds,
 		update: (next) => mounted.update(next),
-		showPassages: (passages, source, hue) => wash.show(passages, source, hue),
+		showPassages: (passages, source, mark) => wash.show(passages, source, mark),
 		goToLine: (line) => place.goTo(line),
 		topLine: () => place.topLine(),
 		destroy() {
 			stopPreview();
+			stopCards();
 			place.end();
 			mounted.destroy();
 			parent.classList.remove('reading-view');
@@ -87,10 +90,10 @@ class Wash {
 
 	constructor(private readonly article: HTMLElement) {}
 
-	show(passages: readonly Passage[], source: string, hue: string) {
+	show(passages: readonly Passage[], source: string, mark: PassageMark) {
 		this.take();
 		this.lay = () => {
-			this.take = washPage(this.article, source, passages, hue);
+			this.take = washPage(this.article, source, passages, mark);
 		};
 		this.lay();
 	}

@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { washPage } from './reading_wash';
 
+const mark = { hue: '--h3', letter: 'R', title: 'Rails' };
+
 function wash(source: string, html: string, ...parts: string[]) {
 	const page = document.createElement('article');
 	page.innerHTML = html;
@@ -10,7 +12,7 @@ function wash(source: string, html: string, ...parts: string[]) {
 		return { from, to: from + part.length, why: `because of ${part}` };
 	});
 	const before = page.innerHTML;
-	const takeAway = washPage(page, source, passages, '--h3');
+	const takeAway = washPage(page, source, passages, mark);
 	const washed = [...page.querySelectorAll<HTMLElement>('.passage')];
 	return { page, washed: washed.map(({ textContent }) => textContent), first: washed[0], before, takeAway };
 }
@@ -23,7 +25,7 @@ describe('the wash of a reading view', () => {
 			'**inference *rails***',
 		);
 		expect(washed).toEqual(['inference', 'rails']);
-		expect(first?.title).toBe('because of **inference *rails***');
+		expect(first?.dataset.why).toBe('because of **inference *rails***');
 		expect(first?.style.getPropertyValue('--passage')).toBe('var(--h3)');
 		takeAway();
 		expect(page.innerHTML).toBe(before);
@@ -52,7 +54,7 @@ describe('the wash of a reading view', () => {
 				{ from, to: from + 5, why: 'x' },
 				{ from: 4, to: 20, why: 'property' },
 			],
-			'--h1',
+			mark,
 		);
 		expect([...page.querySelectorAll('.passage')].map((span) => span.closest('.markdown-embed'))).toEqual([null]);
 	});

@@ -1,7 +1,7 @@
 // The wash of a highlighted thesis or cluster in reading view. What the core found stands at places of the note's
 // text; in the page it is found again by its letters and those around it, as marks and link targets are gone there.
 
-import type { Passage } from './passages';
+import { type Passage, type PassageMark, passageData } from './passages';
 
 /** Letters and digits one after the other, with where each stands. */
 interface Letters {
@@ -22,7 +22,12 @@ const letter = /[\p{L}\p{N}]/u;
 const context = 32;
 
 /** Washes passages of `source` in a page; returns what takes the wash away. Places are UTF-16 units of `source`. */
-export function washPage(page: HTMLElement, source: string, passages: readonly Passage[], hue: string): () => void {
+export function washPage(
+	page: HTMLElement,
+	source: string,
+	passages: readonly Passage[],
+	mark: PassageMark,
+): () => void {
 	const washed: HTMLElement[] = [];
 	if (passages.length > 0) {
 		const written = listVisible(source);
@@ -33,7 +38,7 @@ export function washPage(page: HTMLElement, source: string, passages: readonly P
 		});
 		// From the end, so that what is split behind leaves the places before it as they are.
 		for (const { from, to, why } of found.sort((a, b) => b.from - a.from)) {
-			for (const range of listRanges(shown, from, to)) washed.push(wrap(range, why, hue));
+			for (const range of listRanges(shown, from, to)) washed.push(wrap(range, why, mark));
 		}
 	}
 	return () => {
@@ -137,11 +142,11 @@ function listRanges({ nodes, places }: PageLetters, from: number, to: number): R
 	return ranges;
 }
 
-function wrap(range: Range, why: string, hue: string): HTMLElement {
+function wrap(range: Range, why: string, mark: PassageMark): HTMLElement {
 	const span = document.createElement('span');
 	span.className = 'passage';
-	span.title = why;
-	span.style.setProperty('--passage', `var(${hue})`);
+	for (const [name, value] of Object.entries(passageData(why, mark))) span.setAttribute(name, value);
+	span.style.setProperty('--passage', `var(${mark.hue})`);
 	range.surroundContents(span);
 	return span;
 }
