@@ -27,7 +27,7 @@ fn a_text_is_formatted_cut_and_pasted_from_its_menu() {
     window.press(&[keys::SHIFT, keys::END]);
     choose(&window, "Format");
     window.check_accessible();
-    pick(&window, "Highlight");
+    pick(&window, "Highlight text");
     window.wait_until_equal(&"==one word==\n".to_owned(), || vault.read("Menu.md"));
     window.press(&[keys::CONTROL, "a"]);
     choose(&window, "Cut");

@@ -39,7 +39,7 @@ import { registerThesisCommands } from './thesis_commands';
 import { VaultSettings } from './vault_settings.svelte';
 
 /** What floats over the window; one at a time. */
-export type Overlay = 'switcher' | 'palette' | 'capture' | 'templates' | 'help' | 'layouts';
+export type Overlay = 'switcher' | 'palette' | 'capture' | 'templates' | 'help' | 'layouts' | 'highlight';
 
 /** The editor in front of the person, for commands. */
 export interface ActiveEditor {
@@ -104,6 +104,8 @@ export class AppState {
 	searchAsked = $state(0);
 	/** Grows when the core says that a setting of the vault has changed, the types of properties included. */
 	settingsTold = $state(0);
+	/** The form of a new edge is to open in “Bears on”. */
+	edgeWanted = $state(false);
 	/** Grows when the tree is to take the focus. */
 	treeAsked = $state(0);
 	/** Counts the vaults opened in this window; what is shown of one never mixes with the next. */

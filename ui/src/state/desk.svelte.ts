@@ -4,6 +4,7 @@
 import type { KeptAnswers } from './answers.svelte';
 import { ClusterNewsList } from './cluster_news.svelte';
 import { GraphChoice } from './graph_choice.svelte';
+import type { Tab } from './tabs.svelte';
 import { thesisLetters } from './thesis_rows';
 import { TimelineChoice } from './timeline_choice.svelte';
 
@@ -20,6 +21,16 @@ export interface Chosen extends Mark {
 	key: string;
 }
 
+/** The words that a proposal was read from, in UTF-16 units of the note's text without its byte-order mark. */
+export interface ProposalSource {
+	/** The proposal. */
+	id: string;
+	note: string;
+	from: number;
+	to: number;
+	why: string;
+}
+
 export class Desk {
 	readonly timeline = new TimelineChoice();
 	readonly graph = new GraphChoice();
@@ -29,16 +40,25 @@ export class Desk {
 	/** Names of clusters by their id, as last told. */
 	clusterNames = $state.raw<ReadonlyMap<string, string>>(new Map());
 	/** The mark of each note that bears on a thesis, and of each thesis, by path. */
-	marks = $state.raw<ReadonlyMap<string, Mark>>(new Map());
+	marks = $state.raw<ReadonlyMap<string, Chosen>>(new Map());
 	/** The one thesis or cluster that leads the eye; everything else is dimmed. */
 	chosen = $state.raw<Chosen | null>(null);
 	/** The notes of what is chosen; null where nothing is. */
 	lit = $state.raw<ReadonlySet<string> | null>(null);
 
+	/** The words of the proposal that is looked at, washed in its note; null while none is. */
+	source = $state.raw<ProposalSource | null>(null);
+	/** The tab in which words of proposals are shown, so that one after the other takes it. */
+	sourceTab: Tab | null = null;
+
 	/** Highlights a thesis or cluster, or ends it where it is highlighted already. */
 	highlight(chosen: Chosen): void {
-		const same = this.chosen?.kind === chosen.kind && this.chosen.key === chosen.key;
-		this.chosen = same ? null : chosen;
+		this.chosen = this.isChosen(chosen) ? null : chosen;
+	}
+
+	/** Whether a thesis or cluster is the one that is highlighted. */
+	isChosen({ kind, key }: Pick<Chosen, 'kind' | 'key'>): boolean {
+		return this.chosen?.kind === kind && this.chosen.key === key;
 	}
 
 	/** The mark of a listed note: that of what is highlighted where the note is part of it, else its own. */
@@ -62,7 +82,13 @@ export class Desk {
 			this.marks = new Map(
 				(marks.answer.value ?? []).map(({ note, thesis, colour }) => [
 					note,
-					{ colour, letter: letters.get(thesis) ?? '', title: titles.get(thesis) ?? thesis },
+					{
+						kind: 'thesis',
+						key: thesis,
+						colour,
+						letter: letters.get(thesis) ?? '',
+						title: titles.get(thesis) ?? thesis,
+					},
 				]),
 			);
 		});
@@ -100,6 +126,8 @@ export class Desk {
 	/** Forgets what belongs to a vault. */
 	clear(): void {
 		this.chosen = null;
+		this.source = null;
+		this.sourceTab = null;
 		this.marks = new Map();
 		this.timeline.clear();
 		this.news.clear();

@@ -2,7 +2,10 @@
 
 import type { ProposalKind, ProposalRow } from '../backend/bindings';
 import type { AppState } from './app_state.svelte';
+import { shownName } from './file_actions';
+import { plainText } from './linked_text';
 import { strings } from './strings';
+import { type Place, samePlace, type Tab, type Where } from './tabs.svelte';
 
 export interface ProposalGroup {
 	what: ProposalKind;
@@ -35,6 +38,41 @@ export function isOpen(row: ProposalRow): boolean {
 	return row.writes !== '' || row.what === 'one_source';
 }
 
+/** What a proposal says, in words: theses and notes by their names. */
+export function proposalText(row: ProposalRow): string {
+	const words = strings.proposals;
+	if (row.what === 'one_source' && row.other) return words.oneSourceWith(shownName(row.other));
+	if (row.what === 'edge' && row.thesis && row.stance) {
+		return words.edge(strings.stance.words[row.stance], shownName(row.thesis), row.strength);
+	}
+	return plainText(row.value);
+}
+
+/**
+ * Shows the note that a proposal was read from beside the inbox, its words washed and selected. The focus stays where
+ * it is, so that the next key accepts or refuses.
+ */
+export function showSource(app: AppState, row: ProposalRow, where: Where): void {
+	const { panes, desk } = app;
+	const place = { view: 'note', path: row.note } as const;
+	const { id, note, from, to } = row;
+	desk.source = { id, note, from, to, why: strings.proposals.suggests(proposalText(row)) };
+	const tab = where === 'split' ? besideInbox(app, place) : panes.open(place, where);
+	desk.sourceTab = tab;
+	if (tab.mode === 'reading') tab.wantedLine = row.line;
+}
+
+function besideInbox({ panes, desk }: AppState, place: Place): Tab {
+	const inbox = panes.list.find((pane) => pane.active?.place.view === 'proposals') ?? panes.active;
+	const beside = panes.list[panes.list.indexOf(inbox) + 1];
+	panes.focus(inbox);
+	if (!beside) return panes.open(place, 'split');
+	panes.focus(beside);
+	const isOpen = beside.tabs.some((tab) => samePlace(tab.place, place));
+	const isFree = beside.active !== undefined && beside.active === desk.sourceTab;
+	return panes.open(place, isOpen || isFree ? 'here' : 'tab');
+}
+
 /** Accepts or refuses proposals, and offers to take it back. */
 export async function settle(
 	app: AppState,
@@ -49,6 +87,7 @@ export async function settle(
 				? await app.ask<'accept'>({ ask: 'accept', ids, alternative, dry_run: false })
 				: await app.ask<'refuse'>({ ask: 'refuse', ids });
 		const words = strings.proposals;
+		if (app.desk.source && ids.includes(app.desk.source.id)) app.desk.source = null;
 		app.files.tellOf(how === 'accept' ? words.accepted(settled.length) : words.refused(settled.length));
 	});
 }

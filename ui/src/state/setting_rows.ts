@@ -1,4 +1,4 @@
-// The settings that are shared with Obsidian, in the groups in which the page shows them.
+// The settings of the vault, most of them shared with Obsidian, in the groups in which the page shows them.
 
 import type { SettingRow } from '../backend/bindings';
 import type { AppState } from './app_state.svelte';
@@ -15,6 +15,8 @@ const groups: Record<SettingGroup, (name: string) => boolean> = {
 	daily: (name) => name.startsWith('daily_notes.') || name === 'core_plugins.daily-notes',
 	templates: (name) => name.startsWith('templates.') || name === 'core_plugins.templates',
 	unique: (name) => name.startsWith('unique_notes.') || name === 'core_plugins.zk-prefixer',
+	thesis: (name) => name.startsWith('theses.') && !isOwnName(name),
+	names: isOwnName,
 	others: (name) => ['core_plugins.random-note', 'core_plugins.bookmarks', 'core_plugins.word-count'].includes(name),
 };
 
@@ -54,6 +56,11 @@ export function groupSettings(rows: readonly SettingRow[]): { group: SettingGrou
 			}),
 		};
 	});
+}
+
+/** Whether a setting holds own names of a property. */
+export function isOwnName(name: string): boolean {
+	return name.startsWith('theses.properties.');
 }
 
 function isSwitch(row: SettingRow): boolean {

@@ -1,4 +1,4 @@
-// What the settings page says about the settings that are shared with Obsidian, and about keys.
+// What the settings page says about the settings of the vault, most of them shared with Obsidian, and about keys.
 
 export const settingsStrings = {
 	sections: 'Sections of the settings',
@@ -46,6 +46,26 @@ export const settingsStrings = {
 		'core_plugins.random-note': 'Random note',
 		'core_plugins.bookmarks': 'Bookmarks',
 		'core_plugins.word-count': 'Word count',
+		'theses.edges': 'New edges are written',
+		'theses.folder': 'Folder of new theses',
+		'theses.windows.burst_days': 'Burst: days in which three sources meet',
+		'theses.windows.same_item_days': 'One source: days between two notes on it',
+		'theses.windows.tension_days': 'Tension: days in which evidence explains a change',
+		'theses.windows.silence_factor': 'Silence: times the usual gap',
+		'theses.properties.supports': 'Supports',
+		'theses.properties.contradicts': 'Contradicts',
+		'theses.properties.context': 'Context',
+		'theses.properties.strength': 'Strength',
+		'theses.properties.reliability': 'Reliability',
+		'theses.properties.published': 'Published',
+		'theses.properties.occurred': 'Occurred',
+		'theses.properties.created': 'Created',
+		'theses.properties.source': 'Source',
+		'theses.properties.publisher': 'Publisher',
+		'theses.properties.author': 'Author',
+		'theses.properties.origin': 'Origin',
+		'theses.properties.status': 'Status',
+		'theses.properties.confidence': 'Confidence',
 	} as Record<string, string>,
 	hints: {
 		'app.attachmentFolderPath': '/ is the vault, ./ the folder of the note, ./name a folder in it.',
@@ -54,12 +74,17 @@ export const settingsStrings = {
 		'daily_notes.autorun': 'Opening a vault writes nothing: a note that is not there yet is offered.',
 		'app.autoConvertHtml':
 			'Headings, lists, tables and links of what is pasted are kept. Ctrl+Shift+V pastes plain text.',
+		'theses.edges': 'One with a reason or a strength of its own is always a line in the text.',
+		'theses.folder': 'Where none is named, the folder that most theses are in.',
+		'theses.windows.burst_days': 'The last day less the first.',
 		'app.strictLineBreaks': 'In reading view, as plain Markdown has it.',
 	} as Record<string, string>,
 	choices: {
 		'app.propertiesInDocument.visible': 'as fields',
 		'app.propertiesInDocument.hidden': 'not shown',
 		'app.propertiesInDocument.source': 'as text',
+		'theses.edges.inline': 'as a line in the text',
+		'theses.edges.frontmatter': 'as a property',
 		shortest: 'as short as possible',
 		relative: 'relative to the note',
 		absolute: 'with the whole path',
@@ -81,6 +106,14 @@ export const settingsStrings = {
 		daily: { title: 'Daily notes', text: '' },
 		templates: { title: 'Templates', text: '' },
 		unique: { title: 'Unique notes', text: 'Notes that are named by the moment.' },
+		thesis: {
+			title: 'Thesis',
+			text: 'Kept in this vault’s .throughline/settings.json. A change writes that one setting and nothing else.',
+		},
+		names: {
+			title: 'Names of own properties',
+			text: 'What your notes call a property, with commas between several. The first is the one that is written; the usual name is read all the same.',
+		},
 		others: { title: 'Other parts', text: '' },
 	},
 } as const;

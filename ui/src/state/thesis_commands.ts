@@ -47,6 +47,26 @@ export function registerThesisCommands(app: AppState): void {
 			},
 		},
 	];
+	commands.push(
+		{
+			id: 'highlight.choose',
+			title: strings.highlight.choose,
+			keys: ['Mod+Shift+J'],
+			when,
+			run: () => {
+				app.overlay = app.overlay === 'highlight' ? null : 'highlight';
+			},
+		},
+		{
+			id: 'edge.add',
+			title: strings.bearsOn.command,
+			when: () => writable() && app.panes.activeNote !== null,
+			run: () => {
+				app.preferences.rightOpen = true;
+				app.edgeWanted = true;
+			},
+		},
+	);
 	app.commands.register(...commands, {
 		id: 'highlight.end',
 		title: strings.highlight.end,
@@ -62,7 +82,8 @@ export function registerThesisCommands(app: AppState): void {
 export async function newThesis(app: AppState, title: string = strings.theses.untitled): Promise<void> {
 	await app.attempt(async () => {
 		const text = strings.theses.template(title);
-		const made = await app.ask<'new_note'>({ ask: 'new_note', folder: null, name: title, text, source: null });
+		const folder = await app.ask<'thesis_folder'>({ ask: 'thesis_folder' });
+		const made = await app.ask<'new_note'>({ ask: 'new_note', folder, name: title, text, source: null });
 		app.open(made.path);
 		app.tree.reveal(made.path);
 	});

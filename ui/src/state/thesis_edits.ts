@@ -1,6 +1,6 @@
 // What is changed on a thesis page: its status, its statement. Each touches the bytes it means and nothing else.
 
-import type { EdgeToWrite, Saved } from '../backend/bindings';
+import type { EdgeRow, EdgeToWrite, Saved } from '../backend/bindings';
 import type { AppState } from './app_state.svelte';
 import { strings } from './strings';
 
@@ -83,16 +83,34 @@ export async function logConfidence(
 	app.files.tellOf(done);
 }
 
-/** Writes an edge into a note: a line of its text. */
+/** Writes an edge into a note, in the form that the settings prefer. */
 export async function addEdge(app: AppState, note: string, edge: EdgeToWrite, title: string): Promise<void> {
 	await app.notes.flush();
 	await app.ask<'set_edge'>({ ask: 'set_edge', note, edge, place: null, line: null });
 	app.files.tellOf(strings.bearsOn.added(title));
 }
 
-/** Takes the edge on a line out of a note. */
-export async function removeEdge(app: AppState, note: string, line: number): Promise<void> {
+/** Writes an edge anew where it stands. */
+export async function changeEdge(
+	app: AppState,
+	note: string,
+	old: EdgeRow,
+	edge: EdgeToWrite,
+	title: string,
+): Promise<void> {
 	await app.notes.flush();
-	await app.ask<'remove_edge'>({ ask: 'remove_edge', note, line });
+	const { line } = old;
+	const { paths } = await app.ask<'set_edge'>({ ask: 'set_edge', note, edge, place: null, line, old: edgeName(old) });
+	if (paths.length > 0) app.files.tellOf(strings.bearsOn.changed(title));
+}
+
+/** Takes an edge out of a note. */
+export async function removeEdge(app: AppState, note: string, edge: EdgeRow): Promise<void> {
+	await app.notes.flush();
+	await app.ask<'remove_edge'>({ ask: 'remove_edge', note, line: edge.line, old: edgeName(edge) });
 	app.files.tellOf(strings.bearsOn.removed);
+}
+
+function edgeName({ thesis, pillar }: EdgeRow) {
+	return { thesis, ...(pillar !== null && { pillar }) };
 }

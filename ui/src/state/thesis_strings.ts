@@ -232,6 +232,11 @@ export const thesisStrings = {
 		oneSource: 'One source',
 		countedOnce: (n: number) => `Counted once with ${count(n, 'other note', 'other notes')}:`,
 		proposal: 'proposed',
+		edit: (title: string) => `Change the edge to “${title}”`,
+		change: 'Change',
+		changed: (title: string) => `The edge to “${title}” was changed.`,
+		command: 'Bears on: add a thesis',
+		becomesLine: 'A reason or a strength of its own stands in a line of the text: the edge moves there.',
 	},
 
 	watch: {
@@ -315,6 +320,9 @@ export const thesisStrings = {
 		accept: 'Accept',
 		acceptAlternative: (value: string) => `Accept “${value}” instead`,
 		refuse: 'Refuse',
+		one: 'Proposal',
+		suggests: (value: string) => `From these words: ${value}.`,
+		refuseAll: (n: number) => `Refuse all ${formatNumber(n)}`,
 		acceptAll: (n: number) => `Accept all ${formatNumber(n)}…`,
 		acceptTitle: (n: number) => `Accept ${count(n, 'proposal', 'proposals')}?`,
 		acceptText: (n: number) => `${notes(n)} will be changed. One undo takes all of it back.`,
@@ -329,6 +337,32 @@ export const thesisStrings = {
 		certainties: { certain: 'certain', likely: 'likely', guess: 'a guess' },
 		writes: 'writes',
 		known: 'only to be known; nothing is written',
+		oneSourceWith: (title: string) => `one source with “${title}”`,
+		edge: (stance: string, thesis: string, strength: string | null) =>
+			`${stance} “${thesis}”${strength ? `, ${strength}` : ''}`,
+		/** What each rule looks at, by its id. */
+		rules: {
+			'kind.clipping/1': 'read from what a clipping looks like',
+			'published.text/1': 'read from dates in the first lines',
+			'published.relative/1': 'reckoned from days told in words',
+			'source.text/1': 'read from addresses in the text',
+			'publisher.text/1': 'read from names of sites and papers',
+			'author.text/1': 'read from “by …”',
+			'mentions.text/1': 'read from lists of names',
+			'tags.glued/1': 'read from tags that ran together',
+			'watch.text/1': 'read from “watch whether …”',
+			'question.text/1': 'read from “open question …”',
+			'claim.ordinal/1': 'read from counts such as “third data point”',
+			'coverage.named/1': 'read from titles in quotes',
+			'coverage.dated/1': 'read from days such as “the May 1st piece”',
+			'root.title/1': 'told by titles that say the same',
+			'root.text/1': 'told by texts that say the same',
+			'stance.cue/1': 'read from words such as “corroborates”',
+			'thesis.mapping/1': 'read from headings such as “Mapping against …”',
+			'thesis.named/1': 'read from the names of theses',
+			'boilerplate.navigation/1': 'told by the words of menus',
+			'boilerplate.repeated/1': 'told by standing in several notes of one publisher',
+		} as Record<string, string>,
 		kinds: {
 			kind: 'Kinds of notes',
 			published: 'Dates of publication',
@@ -425,9 +459,21 @@ export const thesisStrings = {
 	highlight: {
 		thesis: (title: string) => `Highlight “${title}”`,
 		on: (title: string) => `Highlighted: ${title}`,
-		end: 'End the highlight',
+		end: 'Stop highlighting',
 		keys: 'Escape ends it',
 		passages: (n: number) => count(n, 'passage', 'passages'),
+		choose: 'Highlight a thesis or cluster…',
+		choosePlaceholder: 'Which one is to light up?',
+		chooseNone: 'No thesis or cluster is called that.',
+		kinds: { thesis: 'thesis', cluster: 'cluster' },
+		isOn: 'highlighted now',
+		/** The reason of the core as a sentence. */
+		why: (reason: string) => {
+			const plain = reason.replace(/\[\[(?:[^\][|]*\|)?([^\][|]*)\]\]/g, '“$1”');
+			const term = /^term: (.*)$/s.exec(plain)?.[1];
+			const sentence = term === undefined ? plain : `holds “${term}”, one of its telling words`;
+			return `This passage ${sentence}.`;
+		},
 	},
 
 	rivals: {
