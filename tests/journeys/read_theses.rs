@@ -78,6 +78,36 @@ fn a_note_is_made_to_bear_on_a_thesis_by_the_keyboard() {
 }
 
 #[test]
+fn an_edge_is_changed_where_it_stands_by_the_keyboard() {
+    let vault = TestVault::example();
+    let note = "06-reference/amazon durability.md";
+    let before = vault.read(note);
+    let window = Window::open(&vault);
+    window.click_with_text(&window.find("tree", "Files"), "treeitem", "06-reference");
+    window.open_note("amazon durability");
+    window.click("button", "Change the edge to “Models commoditize, rails keep value”");
+    let form = window.find("form", "Change the edge to “Models commoditize, rails keep value”");
+    // Escape changes nothing, and F2 on the edge opens it again.
+    window.press(&[keys::ESCAPE]);
+    let front = "return document.activeElement.closest('li')?.textContent.trim() ?? ''";
+    window.wait_until("the focus on the edge", || window.run_script(front).contains("Models"));
+    drop(form);
+    window.press(&[keys::F2]);
+    window.find("form", "Change the edge to “Models commoditize, rails keep value”");
+    window.press(&[keys::TAB]);
+    window.press(&[keys::TAB]);
+    window.type_text("w");
+    window.press(&[keys::ENTER]);
+    window.wait_until("the edge changed", || vault.read(note) != before);
+    let after = vault.read(note);
+    let changed: Vec<(&str, &str)> =
+        before.lines().zip(after.lines()).filter(|(old, new)| old != new).collect();
+    assert_eq!(changed.len(), 1, "{changed:?}");
+    assert_eq!(changed[0].0.replace("moderate", "weak"), changed[0].1);
+    window.wait_until("the focus on the edge", || window.run_script(front).contains("weak"));
+}
+
+#[test]
 fn the_columns_of_a_ledger_are_chosen_and_remembered() {
     let vault = TestVault::example();
     let heads = "return [...document.querySelectorAll('table[aria-label=\"Evidence ledger\"] thead th')]\

@@ -22,6 +22,29 @@ fn accepting_writes_one_line_and_undo_takes_it_back() {
 }
 
 #[test]
+fn the_words_of_a_proposal_are_washed_beside_and_the_next_button_has_the_focus() {
+    let vault = TestVault::example();
+    let window = Window::open(&vault);
+    window.click("button", "Proposals");
+    window.find("button", "Refuse: 2026-05-05, the durable landlord - ledger of compute");
+    window.run_script(
+        "[...document.querySelectorAll('.proposal')].find((row) => row.textContent.includes('2026-05-05')) \
+            .querySelector('a').click()",
+    );
+    let washed = "return [...document.querySelectorAll('.cm-content .passage')] \
+        .map((part) => part.textContent).join('')";
+    let words = "Mon May 04 2026 20:00:00 GMT-0400 (Eastern Daylight Time)".to_owned();
+    window.wait_until_equal(&words, || window.run_script(washed));
+    window.find("region", "Proposals");
+    window.run_script("document.querySelector('[aria-label^=\"Refuse: 2026-05-05\"]').focus()");
+    window.press(&[keys::ENTER]);
+    let gone = "return document.querySelectorAll('[aria-label^=\"Refuse: 2026-05-05\"]').length";
+    window.wait_until_equal(&"0".to_owned(), || window.run_script(gone));
+    let front = window.run_script("return document.activeElement.ariaLabel ?? ''");
+    assert!(front.starts_with("Refuse: "), "{front}");
+}
+
+#[test]
 fn all_of_one_rule_are_shown_before_they_are_written() {
     let vault = TestVault::example();
     let before = vault.bytes();

@@ -28,6 +28,41 @@ fn a_link_is_completed_saved_and_seen_from_the_other_end() {
 }
 
 #[test]
+fn an_edge_is_completed_word_by_word_and_stands_in_the_panel() {
+    let vault = TestVault::example();
+    let window = Window::open(&vault);
+    window.click_with_text(&window.find("tree", "Files"), "treeitem", "01-inbox");
+    window.open_note("token price message");
+    let note = "01-inbox/token price message.md";
+    let before = vault.read(note);
+    window.go_to_end_of_note();
+    let offers = |what: &str| {
+        window.wait_until(what, || {
+            window.list("listbox", None).iter().any(|list| window.text_of(list).contains(what))
+        });
+        std::thread::sleep(Duration::from_millis(200));
+    };
+    window.press(&[keys::ENTER]);
+    window.type_text("- su");
+    offers("supports::");
+    window.press(&[keys::ENTER]);
+    offers("Distribution beats rails");
+    window.type_text("models");
+    offers("Models commoditize, rails keep value");
+    window.press(&[keys::ENTER]);
+    offers("(strength:: moderate)");
+    window.press(&[keys::DOWN]);
+    window.press(&[keys::ENTER]);
+    window.type_text("prices fall");
+    let line =
+        "- supports:: [[Models commoditize, rails keep value]] (strength:: moderate) — prices fall";
+    window.wait_until("the edge as it is written by hand", || vault.read(note).contains(line));
+    let after = vault.read(note);
+    assert_eq!(after.replace(line, "").trim_end(), before.trim_end());
+    window.wait_for_text("region", "Bears on", "prices fall");
+}
+
+#[test]
 fn only_the_bytes_that_were_typed_change() {
     let vault = TestVault::seed("linked");
     let mut expected = vault.bytes();

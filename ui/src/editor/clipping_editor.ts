@@ -55,7 +55,8 @@ export function createClippingEditor({ parent, text, label, hint, onwrite, conve
 		}),
 	});
 	return {
-		show: (passages, hue) => view.dispatch({ effects: showPassages.of({ passages, mark: { hue, letter: '', title: '' } }) }),
+		show: (passages, hue) =>
+			view.dispatch({ effects: showPassages.of({ passages, mark: { hue, letter: '', title: '' } }) }),
 		select(from, to) {
 			const end = Math.min(to, view.state.doc.length);
 			view.dispatch({ selection: { anchor: Math.min(from, end), head: end }, scrollIntoView: true });

@@ -2,8 +2,9 @@
 import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Ask, Backend } from '../backend/backend';
+import BearsOnPanel from '../panels/bears_on/bears_on_panel.svelte';
 import ThesesPanel from '../panels/theses_panel.svelte';
 import { AppState } from '../state/app_state.svelte';
 import { day, event, ledgerRow, thesisPage, timeline, totals } from '../state/thesis_samples';
@@ -70,7 +71,8 @@ let app: AppState;
 beforeEach(() => {
 	const ask = (async (request: { ask: string }) => {
 		if (!(request.ask in table)) throw { code: 'failed', message: `no answer to ${request.ask}` };
-		return table[request.ask];
+		const answer = table[request.ask];
+		return typeof answer === 'function' ? answer(request) : answer;
 	}) as unknown as Ask;
 	app = new AppState({ ask } as unknown as Backend);
 });
@@ -99,6 +101,77 @@ describe('the list of theses', () => {
 		await userEvent.click(button);
 		expect(app.panes.activeTab?.place).toEqual({ view: 'thesis', path: 'Theses/Rails.md' });
 		expect(await listViolations()).toEqual([]);
+	});
+
+	it('goes to the tab in which a thesis is open, and opens another one only when asked', async () => {
+		const open = app.panes.open({ view: 'thesis', path: 'Theses/Rails.md' });
+		app.panes.open({ view: 'proposals' }, 'tab');
+		render(InState, { props: { app, part: ThesesPanel, props: {} } as never });
+		const row = await screen.findByRole('button', { name: /5 notes · 3 independent/ });
+		await userEvent.click(row);
+		expect(app.panes.activeTab).toBe(open);
+		expect(app.panes.tabs.map(({ place }) => place.view)).toEqual(['thesis', 'proposals']);
+		const user = userEvent.setup();
+		await user.keyboard('{Control>}');
+		await user.click(row);
+		expect(app.panes.tabs.map(({ place }) => place.view)).toEqual(['thesis', 'thesis', 'proposals']);
+	});
+});
+
+describe('what a note bears on', () => {
+	const edge = {
+		thesis: 'Theses/Rails.md',
+		title: 'Rails',
+		exists: true,
+		pillar: 'neutral',
+		stance: 'supports',
+		strength: 'moderate',
+		reliability: null,
+		reason: 'it holds',
+		review: 'confirmed',
+		place: 'inline',
+		line: 9,
+		disputed: false,
+		proposal: null,
+		one_with: [],
+	};
+	const set_edge = vi.fn();
+
+	beforeEach(() => {
+		set_edge.mockClear();
+		table.bears = [edge];
+		table.set_edge = set_edge.mockReturnValue({ paths: ['a.md'], edits: [] });
+		show(BearsOnPanel, { note: 'a.md' });
+	});
+
+	it('is changed in a form that holds it, by the keyboard alone', async () => {
+		const thesis = await screen.findByRole('button', { name: /supports\s+Rails/ });
+		thesis.focus();
+		await userEvent.keyboard('{F2}');
+		const form = screen.getByRole('form', { name: 'Change the edge to “Rails”' });
+		expect(within(form).getByRole('combobox', { name: 'Thesis' })).toHaveFocus();
+		expect(within(form).getByRole('combobox', { name: 'Strength' })).toHaveValue('moderate');
+		expect(within(form).getByRole('textbox', { name: 'Why' })).toHaveValue('it holds');
+		expect(await listViolations()).toEqual([]);
+		await userEvent.selectOptions(within(form).getByRole('combobox', { name: 'Strength' }), 'weak');
+		await userEvent.type(within(form).getByRole('textbox', { name: 'Why' }), ' still{Enter}');
+		const written = { thesis: 'Theses/Rails.md', stance: 'supports', strength: 'weak', pillar: 'neutral' };
+		expect(set_edge).toHaveBeenCalledWith({
+			ask: 'set_edge',
+			note: 'a.md',
+			edge: { ...written, reason: 'it holds still' },
+			place: null,
+			line: 9,
+			old: { thesis: 'Theses/Rails.md', pillar: 'neutral' },
+		});
+		expect(await screen.findByRole('button', { name: /supports\s+Rails/ })).toHaveFocus();
+	});
+
+	it('stays as it is at Escape', async () => {
+		await userEvent.click(await screen.findByRole('button', { name: 'Change the edge to “Rails”' }));
+		await userEvent.keyboard('{Escape}');
+		expect(set_edge).not.toHaveBeenCalled();
+		expect(await screen.findByRole('button', { name: /supports\s+Rails/ })).toHaveFocus();
 	});
 });
 

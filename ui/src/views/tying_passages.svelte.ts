@@ -39,7 +39,9 @@ export function tyingPassages(note: () => OpenNote): TyingPassages {
 			cluster: kind === 'cluster' ? key : null,
 		};
 	});
-	const told = $derived((found.value ?? []).map((passage) => ({ ...passage, why: strings.highlight.why(passage.why) })));
+	const told = $derived(
+		(found.value ?? []).map((passage) => ({ ...passage, why: strings.highlight.why(passage.why) })),
+	);
 	const source = $derived(desk.source?.note === note().path ? desk.source : null);
 	const onDisk = shown<'read'>(() => (found.value?.length || source ? { ask: 'read', note: note().path } : null));
 	return {
