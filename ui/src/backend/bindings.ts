@@ -1270,6 +1270,19 @@ picture: GraphPicture,
 places: GraphPlaces, };
 
 /**
+ * Which of the edges on a line is meant: a list of properties may hold several.
+ */
+export type EdgeName = { 
+/**
+ * The thesis, by its path; the target as written where no note is there.
+ */
+thesis: string, 
+/**
+ * The pillar, by its block id.
+ */
+pillar?: string, };
+
+/**
  * Where an edge is written; the stronger place first.
  */
 export type EdgePlace = "inline" | "frontmatter" | "proposal";
@@ -2698,7 +2711,7 @@ html: string, };
 /**
  * Everything that can be asked of an open vault. On the wire: `{"ask": "backlinks", …}`.
  */
-export type Request = { "ask": "status", } | { "ask": "files", } | { "ask": "open", note: string, } | { "ask": "read", note: string, } | { "ask": "save", path: string, text: string, seen: string, } | { "ask": "overwrite", path: string, text: string, seen: string, } | { "ask": "keep_draft", path: string, text: string, seen: string, } | { "ask": "drop_draft", path: string, } | { "ask": "drafts", } | { "ask": "metadata", note: string, } | { "ask": "links", note: string, } | { "ask": "backlinks", note: string, rows?: RowChoice, } | { "ask": "mentions", note: string, rows?: RowChoice, } | { "ask": "outgoing_mentions", note: string, } | { "ask": "graph", } | { "ask": "graph_picture", filter: GraphFilter, } | { "ask": "graph_step", layout: number, steps: number, held: HeldNode | null, } | { "ask": "graph_settings", } | { "ask": "set_graph_settings", changes: { [key in string]: JsonValue }, } | { "ask": "cluster_marks", } | { "ask": "tags", } | { "ask": "outline", note: string, } | { "ask": "footnotes", note: string, } | { "ask": "unresolved", } | { "ask": "orphans", } | { "ask": "deadends", } | { "ask": "tasks", open: boolean, } | { "ask": "check", } | { "ask": "properties", } | { "ask": "property_values", name: string, } | { "ask": "note_properties", note: string, } | { "ask": "render", note: string, text: string | null, subpath: string, } | { "ask": "base", path: string, view: string | null, this: string | null, sort: BaseSort | null, offset: number | null, } | { "ask": "base_block", note: string, text: string, view: string | null, sort: BaseSort | null, offset: number | null, } | { "ask": "index", rebuild: boolean, } | { "ask": "attachment", path: string, } | { "ask": "settings", } | { "ask": "search", query: string, limit: number, sort: SearchSort, context?: boolean, } | { "ask": "explain", query: string, } | { "ask": "switch", text: string, limit: number, } | { "ask": "suggest_links", text: string, source: string, } | { "ask": "suggest_tags", text: string, } | { "ask": "destination", target: string, source: string, } | { "ask": "file_link", path: string, source: string, } | { "ask": "theses", } | { "ask": "thesis", note: string, clock: TimelineClock | null, } | { "ask": "timeline", filter: TimelineFilter, } | { "ask": "export_timeline", filter: TimelineFilter, form: TimelineForm, } | { "ask": "marks", } | { "ask": "watch", } | { "ask": "questions", } | { "ask": "sources", } | { "ask": "source", kind: SourceKind, key: string, } | { "ask": "capture", text: string, } | { "ask": "save_capture", capture: CaptureToWrite, } | { "ask": "bears", note: string, } | { "ask": "infer", note: string | null, } | { "ask": "accept", ids: Array<string>, alternative: boolean, dry_run: boolean, } | { "ask": "refuse", ids: Array<string>, } | { "ask": "set_edge", note: string, edge: EdgeToWrite, place: EdgePlace | null, line: number | null, } | { "ask": "set_statement", note: string, before: string, after: string, } | { "ask": "remove_edge", note: string, line: number, } | { "ask": "resolve_watch", note: string, line: number, outcome: WatchOutcome, evidence: string | null, resolution?: Resolution, } | { "ask": "log_confidence", note: string, confidence: number, cause: string | null, reason: string, 
+export type Request = { "ask": "status", } | { "ask": "files", } | { "ask": "open", note: string, } | { "ask": "read", note: string, } | { "ask": "save", path: string, text: string, seen: string, } | { "ask": "overwrite", path: string, text: string, seen: string, } | { "ask": "keep_draft", path: string, text: string, seen: string, } | { "ask": "drop_draft", path: string, } | { "ask": "drafts", } | { "ask": "metadata", note: string, } | { "ask": "links", note: string, } | { "ask": "backlinks", note: string, rows?: RowChoice, } | { "ask": "mentions", note: string, rows?: RowChoice, } | { "ask": "outgoing_mentions", note: string, } | { "ask": "graph", } | { "ask": "graph_picture", filter: GraphFilter, } | { "ask": "graph_step", layout: number, steps: number, held: HeldNode | null, } | { "ask": "graph_settings", } | { "ask": "set_graph_settings", changes: { [key in string]: JsonValue }, } | { "ask": "cluster_marks", } | { "ask": "tags", } | { "ask": "outline", note: string, } | { "ask": "footnotes", note: string, } | { "ask": "unresolved", } | { "ask": "orphans", } | { "ask": "deadends", } | { "ask": "tasks", open: boolean, } | { "ask": "check", } | { "ask": "properties", } | { "ask": "property_values", name: string, } | { "ask": "note_properties", note: string, } | { "ask": "render", note: string, text: string | null, subpath: string, } | { "ask": "base", path: string, view: string | null, this: string | null, sort: BaseSort | null, offset: number | null, } | { "ask": "base_block", note: string, text: string, view: string | null, sort: BaseSort | null, offset: number | null, } | { "ask": "index", rebuild: boolean, } | { "ask": "attachment", path: string, } | { "ask": "settings", } | { "ask": "search", query: string, limit: number, sort: SearchSort, context?: boolean, } | { "ask": "explain", query: string, } | { "ask": "switch", text: string, limit: number, } | { "ask": "suggest_links", text: string, source: string, } | { "ask": "suggest_theses", text: string, source: string, } | { "ask": "suggest_tags", text: string, } | { "ask": "destination", target: string, source: string, } | { "ask": "file_link", path: string, source: string, } | { "ask": "theses", } | { "ask": "thesis", note: string, clock: TimelineClock | null, } | { "ask": "timeline", filter: TimelineFilter, } | { "ask": "export_timeline", filter: TimelineFilter, form: TimelineForm, } | { "ask": "marks", } | { "ask": "thesis_folder", } | { "ask": "watch", } | { "ask": "questions", } | { "ask": "sources", } | { "ask": "source", kind: SourceKind, key: string, } | { "ask": "capture", text: string, } | { "ask": "save_capture", capture: CaptureToWrite, } | { "ask": "bears", note: string, } | { "ask": "infer", note: string | null, } | { "ask": "accept", ids: Array<string>, alternative: boolean, dry_run: boolean, } | { "ask": "refuse", ids: Array<string>, } | { "ask": "set_edge", note: string, edge: EdgeToWrite, place: EdgePlace | null, line: number | null, old?: EdgeName, } | { "ask": "remove_edge", note: string, line: number, old?: EdgeName, } | { "ask": "set_statement", note: string, before: string, after: string, } | { "ask": "resolve_watch", note: string, line: number, outcome: WatchOutcome, evidence: string | null, resolution?: Resolution, } | { "ask": "log_confidence", note: string, confidence: number, cause: string | null, reason: string, 
 /**
  * Today, where it is left out.
  */
@@ -2960,7 +2973,7 @@ export type SearchSort = "score" | "modified" | "modified_reverse" | "name" | "n
 /**
  * What values a setting takes.
  */
-export type SettingKind = "flag" | "number" | "choice" | "text" | "texts";
+export type SettingKind = "flag" | "number" | "choice" | "text" | "texts" | "days";
 
 /**
  * A setting with its value.
@@ -3083,7 +3096,7 @@ excluded: Array<string>, };
 /**
  * A settings file of the vault; it may be missing, empty or `{}`.
  */
-export type SettingsFile = "app" | "core_plugins" | "daily_notes" | "templates" | "unique_notes" | "hotkeys" | "bookmarks" | "starred" | "types" | "graph" | "command_palette";
+export type SettingsFile = "app" | "core_plugins" | "daily_notes" | "templates" | "unique_notes" | "hotkeys" | "bookmarks" | "starred" | "types" | "graph" | "command_palette" | "theses";
 
 /**
  * What accepting or refusing proposals came to.
@@ -4282,6 +4295,7 @@ export interface Answers {
   explain: string;
   switch: Array<SwitchHit>;
   suggest_links: Array<Suggestion>;
+  suggest_theses: Array<Suggestion>;
   suggest_tags: Array<Suggestion>;
   destination: Destination;
   file_link: FileLink;
@@ -4290,6 +4304,7 @@ export interface Answers {
   timeline: Timeline;
   export_timeline: string;
   marks: Array<NoteMark>;
+  thesis_folder: string;
   watch: WatchList;
   questions: Array<QuestionRow>;
   sources: Array<SourceRow>;
@@ -4301,8 +4316,8 @@ export interface Answers {
   accept: Settled;
   refuse: Settled;
   set_edge: Written;
-  set_statement: Written;
   remove_edge: Written;
+  set_statement: Written;
   resolve_watch: Written;
   log_confidence: Written;
   clusters: Array<Cluster>;
