@@ -52,6 +52,47 @@ fn a_change_of_confidence_asks_for_its_reason_and_is_one_line_and_one_number() {
 }
 
 #[test]
+fn a_statement_is_written_anew_and_taken_back() {
+    let vault = TestVault::example();
+    let window = Window::open(&vault);
+    let before = vault.read(AMAZON);
+    open_theses(&window);
+    window.click("button", "Edit the statement");
+    window.find("textbox", "Statement");
+    window.type_text(" So far.");
+    window.press(&[keys::ESCAPE]);
+    // What was typed waits until it is taken up.
+    window.click("button", "Go on writing");
+    window.click("button", "Keep");
+    window.wait_until("the words in the note", || vault.read(AMAZON).contains("with. So far.\n"));
+    let kept = vault.read(AMAZON);
+    assert_eq!(kept.replace(" So far.", ""), before);
+    window.click("button", "Undo");
+    window.wait_until("the former words", || vault.read(AMAZON) == before);
+}
+
+#[test]
+fn rivals_stand_side_by_side_and_pillars_unfold_to_their_evidence() {
+    let vault = TestVault::example();
+    let window = Window::open(&vault);
+    open_theses(&window);
+    let rivals = "This thesis and its rivals";
+    window.wait_for_text("table", rivals, "Organisations buy intelligence");
+    window.wait_for_text("table", rivals, "procurement follows the contract");
+    let pillars = window.find("region", "Pillars");
+    window.click_with_text(&pillars, "button", "The neutral host");
+    window.wait_for_text("region", "Pillars", "procurement follows the contract");
+    window.check_accessible();
+    // The page of a note that is gone says so, and is back with it.
+    let text = vault.read(AMAZON);
+    std::fs::remove_file(vault.folder().join(AMAZON)).unwrap();
+    window.wait_until("that it is gone", || window.all_text().contains("is not there any more"));
+    assert!(window.list("combobox", Some("Status")).is_empty());
+    vault.write(AMAZON, &text);
+    window.find("table", "Evidence ledger");
+}
+
+#[test]
 fn a_note_is_made_to_bear_on_a_thesis_by_the_keyboard() {
     let vault = TestVault::example();
     let window = Window::open(&vault);
@@ -118,10 +159,12 @@ fn the_columns_of_a_ledger_are_chosen_and_remembered() {
         let window = Window::open(&vault);
         open_theses(&window);
         window.wait_until_equal(&usual, || window.run_script(heads));
+        // The menu stays for as many as are wanted.
+        window.click("button", "Columns of the ledger");
         for column in ["Pillar", "Root"] {
-            window.click("button", "Columns of the ledger");
             window.click("menuitemcheckbox", column);
         }
+        window.press(&[keys::ESCAPE]);
         window.wait_until_equal(&chosen, || window.run_script(heads));
         window.close();
         window.wait_until("the window closed", || window.has_ended());

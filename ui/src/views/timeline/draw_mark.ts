@@ -145,8 +145,11 @@ export function drawNumbers(pen: Pen, marks: readonly MarkPlace[], camera: Camer
 	const below = marks.filter(({ y, line }) => y > line + 2);
 	const covered = (left: number, right: number) =>
 		left < free || below.some(({ x, size }) => x + size > left - 2 && x - size < right + 2);
-	for (const { x, line, row } of marks) {
-		if (row.event.kind !== 'confidence' || row.event.number === null) continue;
+	// Of several numbers of one day the last one stands.
+	const numbers = marks.filter(({ row }) => row.event.kind === 'confidence');
+	const lastOfDay = new Map(numbers.map((mark) => [`${mark.line} ${mark.row.event.from}`, mark]));
+	for (const { x, line, row } of lastOfDay.values()) {
+		if (row.event.number === null) continue;
 		const text = strings.percent(row.event.number);
 		const wide = pen.measureText(text).width;
 		const left = [x + 6, x - 6 - wide].find((at) => !covered(at, at + wide));

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { dayNumber } from '../../state/days';
 import { event, timeline } from '../../state/thesis_samples';
 import { listTimelineRows } from '../../state/timeline_rows';
+import { drawNumbers } from './draw_mark';
 import { fit, heightOf, placeLanes, xOf } from './lay_out';
 import { findDay, placeBars, placeDay, scaleOf } from './overview';
 import { findBand, findMark, findPile, inSight, placeMarks, topOf } from './place_marks';
@@ -155,5 +156,29 @@ describe('ticks', () => {
 	it('come as few for a thousand years as for a week', () => {
 		expect(listTicks(-400_000, 20_000, 1000 / 420_000).length).toBeLessThan(20);
 		for (const { at } of listTicks(-400_000, 20_000, 0.01)) expect(Number.isInteger(at)).toBe(true);
+	});
+});
+
+describe('the numbers of a lane', () => {
+	it('are those with which a day ended', () => {
+		const confidence = (day: string, number: number, line: number) =>
+			event({ kind: 'confidence', stance: null, from: day, to: day, number, line });
+		const answer = timeline({
+			Rails: [confidence('2026-05-04', 0.45, 1), confidence('2026-05-04', 0.6, 2), confidence('2026-05-20', 0.5, 3)],
+		});
+		const rows = listTimelineRows(answer.lanes);
+		const marks = rows.map((row) => ({
+			row,
+			x: dayNumber(row.event.from ?? '') * 10,
+			y: 40,
+			size: 4,
+			line: 40,
+			span: null,
+			undated: false,
+		}));
+		const drawn: string[] = [];
+		const pen = { measureText: () => ({ width: 20 }), fillText: (text: string) => drawn.push(text) };
+		drawNumbers(pen as never, marks, { pixelsPerDay: 10 } as never, {} as never);
+		expect(drawn).toEqual(['60%', '50%']);
 	});
 });
