@@ -127,14 +127,14 @@ fn an_edge_is_changed_where_it_stands_by_the_keyboard() {
     window.click_with_text(&window.find("tree", "Files"), "treeitem", "06-reference");
     window.open_note("amazon durability");
     window.click("button", "Change the edge to “Models commoditize, rails keep value”");
-    let form = window.find("form", "Change the edge to “Models commoditize, rails keep value”");
+    let is_open = || window.run_script("return document.activeElement.ariaLabel ?? ''") == "Thesis";
+    window.wait_until("the form with the focus", is_open);
     // Escape changes nothing, and F2 on the edge opens it again.
     window.press(&[keys::ESCAPE]);
     let front = "return document.activeElement.closest('li')?.textContent.trim() ?? ''";
     window.wait_until("the focus on the edge", || window.run_script(front).contains("Models"));
-    drop(form);
     window.press(&[keys::F2]);
-    window.find("form", "Change the edge to “Models commoditize, rails keep value”");
+    window.wait_until("the form once more", is_open);
     window.press(&[keys::TAB]);
     window.press(&[keys::TAB]);
     window.type_text("w");

@@ -182,11 +182,10 @@ impl Usual {
     fn value(&self) -> Value {
         match self {
             Self::Flag(usual) => Value::from(*usual),
-            Self::Number(usual) => Value::from(*usual),
+            Self::Number(usual) | Self::Days(usual) => Value::from(*usual),
             Self::Choice(choices) => Value::from(choices.first().copied().unwrap_or_default()),
             Self::Text(usual) => Value::from(*usual),
             Self::Texts => Value::from(Vec::<String>::new()),
-            Self::Days(usual) => Value::from(*usual),
         }
     }
 
