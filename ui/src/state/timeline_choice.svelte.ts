@@ -44,6 +44,17 @@ export interface TimelineMemory {
 	text: string;
 }
 
+/** Where in the picture somebody was: its zoom, how far it was scrolled, and the event at hand. */
+export interface TimelineSight {
+	k: number;
+	/** The day in the middle, with its part. */
+	middle: number;
+	scroll: number;
+	current: number;
+	/** What was shown; another choice begins anew. */
+	of: string;
+}
+
 const kinds: Record<EventGroup, TimelineEventKind[]> = {
 	evidence: ['evidence'],
 	confidence: ['confidence'],
@@ -70,6 +81,10 @@ export class TimelineChoice {
 	source = $state.raw<Named | null>(null);
 	tag = $state.raw<Named | null>(null);
 	text = $state('');
+	/** The days in sight of a picture that was zoomed; null where all are. */
+	inSight = $state.raw<{ from: number; to: number } | null>(null);
+	/** Where in the picture each tab was, as long as the window lives. */
+	readonly sights = new WeakMap<object, TimelineSight>();
 
 	/** How many of the filters leave something out, the days among them. */
 	readonly count = $derived(

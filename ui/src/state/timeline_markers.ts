@@ -2,12 +2,18 @@
 
 import type { TimelineLane, TimelineMarker } from '../backend/bindings';
 import { formatDay, formatSpan, numberOf, withDays } from './days';
+import { withThousands } from './plurals';
 import { strings } from './strings';
 import type { TimelineRow } from './timeline_rows';
 
 /** What the core's sentence says in the fewest words that still tell the rule. */
 const rules: Record<TimelineMarker['kind'], [RegExp, (found: string[]) => string][]> = {
-	burst: [[/^(\d+) independent.* within (\d+) hours/, ([roots, hours]) => strings.timeline.rules.burst(roots, hours)]],
+	burst: [
+		[
+			/^(\d+) independent.* within (\d+) hours/,
+			([roots, hours]) => strings.timeline.rules.burst(withThousands(`${roots} roots`), hours),
+		],
+	],
 	silence: [[/longer than (\d+) times the usual gap/, ([times]) => strings.timeline.rules.silence(times)]],
 	tension: [
 		[/moved from (\S+%) to (\S+%)/, ([from, to]) => strings.timeline.rules.moved(from, to)],
@@ -30,7 +36,7 @@ export function ruleOf(marker: TimelineMarker, today: string): string {
 
 /** The whole sentence of a marker, with its rule. */
 export function describeMarker(marker: TimelineMarker, today: string): string {
-	return `${strings.timeline.marker(marker.kind, 1)}: ${withDays(marker.text, today)}`;
+	return `${strings.timeline.marker(marker.kind, 1)}: ${withThousands(withDays(marker.text, today))}`;
 }
 
 /** When a marker was. */

@@ -44,6 +44,7 @@ export const timelineStrings = {
 	pickSource: 'Which source or author?',
 	noSource: 'No source or author is called that.',
 	pickTag: 'Which tag?',
+	noThesis: 'No thesis is called that.',
 	noTag: 'No tag is called that.',
 	forget: (title: string) => `Take away the filter “${title}”`,
 	allDays: 'Show all days',
@@ -101,7 +102,7 @@ export const timelineStrings = {
 	zoomIn: 'Zoom in',
 	zoomOut: 'Zoom out',
 	rules: {
-		burst: (roots = '', hours = '') => `burst: ${roots} roots in ${hours} h`,
+		burst: (roots = '', hours = '') => `burst: ${roots} in ${hours} h`,
 		silence: (times = '') => `silence: over ${times} times the usual gap`,
 		moved: (from = '', to = '') => `tension: ${from} to ${to} with no new data point`,
 		unanswered: (roots = '') => `tension: ${roots} strong against, no log line since`,

@@ -3,6 +3,7 @@
 import type { TimelineMarker } from '../../backend/bindings';
 import type { Colours } from '../../parts/colours';
 import { dayOf, formatDay, withDays } from '../../state/days';
+import { withThousands } from '../../state/plurals';
 import { strings } from '../../state/strings';
 import { drawBands } from './draw_bands';
 import { drawCounts, drawFutureWords, drawMark, drawNumbers, drawSpan } from './draw_mark';
@@ -174,7 +175,7 @@ function drawSummary(pen: Pen, { lane, top, height }: LanePlace, width: number, 
 	pen.font = `11px ${colours.ui}`;
 	pen.textAlign = 'left';
 	pen.fillStyle = colours.ink2;
-	const said = withDays(lane.summary);
+	const said = withThousands(withDays(lane.summary));
 	const summary = undated > 0 ? `${strings.timeline.undated(undated)} · ${said}` : said;
 	pen.fillText(cut(pen, summary, width - 32), undatedX - 4, top + height - 24);
 }

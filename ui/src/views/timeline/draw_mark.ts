@@ -3,9 +3,10 @@
 
 import type { Colours } from '../../parts/colours';
 import { plainText } from '../../state/linked_text';
+import { shortNumber } from '../../state/plurals';
 import { strings } from '../../state/strings';
 import type { Camera } from './lay_out';
-import type { Pen } from './pen';
+import { cut, type Pen } from './pen';
 import { type MarkPlace, reachOf } from './place_marks';
 
 export interface MarkLook {
@@ -94,27 +95,54 @@ function polygon(pen: Pen, x: number, y: number, points: [number, number][]): vo
 	pen.closePath();
 }
 
-/** Writes how many notes share a source beside their mark, on whichever side no other mark covers it. */
+/**
+ * Writes how many notes share a source: beside their mark, where that is covered above or below it, and where all
+ * is covered on a patch of paper, so that no number is missing.
+ */
 export function drawCounts(pen: Pen, marks: readonly MarkPlace[], colours: Colours): void {
 	pen.textAlign = 'left';
 	pen.font = `11px ${colours.ui}`;
-	pen.fillStyle = colours.ink2;
+	const written: Patch[] = [];
 	for (const mark of marks) {
 		const { x, y, size, row } = mark;
 		if (row.event.count < 2) continue;
-		const text = strings.number(row.event.count);
+		const text = shortNumber(row.event.count);
 		const wide = pen.measureText(text).width;
-		const isCovered = (left: number) =>
-			marks.some(
-				(other) =>
-					other !== mark &&
-					Math.abs(other.y - y) < other.size + 5 &&
-					other.x + other.size > left - 1 &&
-					other.x - other.size < left + wide + 1,
-			);
-		const left = [3, 6, 9, -2 * size - 3 - wide].map((by) => x + size + by).find((at) => !isCovered(at));
-		if (left !== undefined) pen.fillText(text, left, y + 1);
+		const beside = [3, 6, 9, -2 * size - 3 - wide].map((by) => ({ left: x + size + by, middle: y + 1 }));
+		const [above, below] = [-size - 7, size + 8].map((by) => ({ left: x - wide / 2, middle: y + by }));
+		const places = [...beside, above, below].flatMap((place) => (place ? [{ ...place, wide }] : []));
+		const isFree = (patch: Patch) => !written.some((other) => overlap(patch, other)) && !isOnMark(patch, mark, marks);
+		const free = places.find(isFree);
+		const place = free ?? { left: x + size + 2, middle: y + 1, wide };
+		if (!free) {
+			pen.fillStyle = colours.paper;
+			pen.fillRect(place.left - 1, place.middle - 6, wide + 2, 12);
+		}
+		pen.fillStyle = colours.ink2;
+		pen.fillText(text, place.left, place.middle);
+		written.push(place);
 	}
+}
+
+/** Words on the picture: their left edge, the middle of their height, their width. */
+export interface Patch {
+	left: number;
+	middle: number;
+	wide: number;
+}
+
+export function overlap(a: Patch, b: Patch): boolean {
+	return Math.abs(a.middle - b.middle) < 11 && a.left < b.left + b.wide + 1 && b.left < a.left + a.wide + 1;
+}
+
+function isOnMark({ left, middle, wide }: Patch, own: MarkPlace, marks: readonly MarkPlace[]): boolean {
+	return marks.some(
+		(other) =>
+			other !== own &&
+			Math.abs(other.y - middle) < other.size + 5 &&
+			other.x + other.size > left - 1 &&
+			other.x - other.size < left + wide + 1,
+	);
 }
 
 /** Draws the stretch of an uncertain date along the line; its ends are soft, and an open end fades away. */
@@ -159,7 +187,10 @@ export function drawNumbers(pen: Pen, marks: readonly MarkPlace[], camera: Camer
 	}
 }
 
-/** Says what the future holds, above the marks, as far as the words do not cover each other. */
+/**
+ * Says what the future holds, above the marks, as far as the words do not cover each other: in the middle over their
+ * mark, at the right edge turned to the left of it, and cut only where there is no more room than that.
+ */
 export function drawFutureWords(
 	pen: Pen,
 	marks: readonly MarkPlace[],
@@ -169,15 +200,20 @@ export function drawFutureWords(
 	pen.font = `11px ${colours.ui}`;
 	pen.textAlign = 'left';
 	pen.fillStyle = colours.ink2;
-	let free = today + 8;
+	const edge = width - 8;
+	// Words may reach back over today's line, as far as nothing stands there.
+	const past = marks.filter(({ x, y, line }) => x < today + 8 && Math.abs(y - (line - 18)) < 14);
+	let free = Math.max(8, ...past.map(({ x, size, row }) => x + size + (row.event.count > 1 ? 24 : 6)));
 	for (const { x, line, row } of marks) {
-		if (row.event.kind !== 'watch_due' || x < today) continue;
-		const text = short(plainText(row.event.label));
-		const wide = pen.measureText(text).width;
-		const left = Math.max(Math.min(x - wide / 2, width - wide - 8), today + 8);
-		if (left < free || left > width - 24) continue;
+		if (row.event.kind !== 'watch_due' || x < today || x > width) continue;
+		const label = short(plainText(row.event.label));
+		const wide = pen.measureText(label).width;
+		const left = Math.max(free, Math.min(x - wide / 2, edge - wide));
+		// What is neither over its mark nor left of it would tell of another one.
+		if (left > Math.min(x + 12, edge - 48)) continue;
+		const text = cut(pen, label, edge - left);
 		pen.fillText(text, left, line - 18);
-		free = left + wide + 16;
+		free = left + pen.measureText(text).width + 16;
 	}
 }
 

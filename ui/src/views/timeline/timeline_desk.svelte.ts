@@ -118,6 +118,12 @@ export class TimelineDesk {
 		}
 		return undefined;
 	});
+	/** The first and last day in sight; null where nothing was zoomed or moved. */
+	readonly daysInSight = $derived.by(() => {
+		const { transform, camera, width } = this;
+		if (width === 0 || (transform.k === 1 && transform.x === 0)) return null;
+		return { from: dayAt(camera, 0), to: dayAt(camera, width) };
+	});
 	/** The event that is told about, and where it stands. */
 	readonly card = $derived(
 		this.hovered ?? (this.focused && !this.pile && !this.band && !this.#marker ? this.#currentPlace : undefined),

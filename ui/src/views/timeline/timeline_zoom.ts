@@ -51,14 +51,17 @@ export class TimelineZoom {
 		select(this.scroller).call(this.#zoomer.transform, zoomIdentity);
 	}
 
+	/** Shows the days around one at a zoom. */
+	showAround(k: number, day: number): void {
+		const x = this.desk.width / 2 - k * xOf(this.desk.base, day);
+		select(this.scroller).call(this.#zoomer.transform, zoomIdentity.translate(x, 0).scale(k));
+	}
+
 	/** Looks at the days of a pile from as near as they can be seen together. */
 	lookInto({ days }: PilePlace): void {
 		const { base, width } = this.desk;
-		const middle = (days.from + days.to + 1) / 2;
 		const wanted = (0.6 * width) / (days.to + 1 - days.from) / base.pixelsPerDay;
-		const k = Math.min(wanted, this.#zoomer.scaleExtent()[1]);
-		const x = width / 2 - k * xOf(base, middle);
-		select(this.scroller).call(this.#zoomer.transform, zoomIdentity.translate(x, 0).scale(k));
+		this.showAround(Math.min(wanted, this.#zoomer.scaleExtent()[1]), (days.from + days.to + 1) / 2);
 	}
 }
 
