@@ -89,3 +89,25 @@ fn a_source_tells_what_it_has_said() {
     window.wait_for_text("table", "Notes from this source", "the durable landlord");
     window.wait_for_text("list", "Theses it bears on", "Amazon owns the inference rails");
 }
+
+#[test]
+fn a_clipping_that_is_pasted_again_is_known_and_leads_to_its_note() {
+    let vault = TestVault::example();
+    let window = Window::open(&vault);
+    for _ in 0..2 {
+        window.press(&[keys::CONTROL, keys::SHIFT, "n"]);
+        window.find("textbox", "Clipping");
+        paste(&window, CLIPPING);
+        let title = "The Landlord Pays Twice".to_owned();
+        window.wait_until_equal(&title, || value_of(&window, "Title"));
+        if window.list("region", Some("In the vault already")).is_empty() {
+            window.click("button", "Save");
+            let path = "06-reference/The Landlord Pays Twice.md";
+            window.wait_until("the note on disk", || vault.folder().join(path).exists());
+            window.wait_until("the dialog gone", || window.list("dialog", None).is_empty());
+        }
+    }
+    let known = window.find("region", "In the vault already");
+    window.click_with_text(&known, "button", "The Landlord Pays Twice");
+    window.find("tab", "The Landlord Pays Twice");
+}

@@ -100,6 +100,30 @@ fn what_is_in_the_vault_already_is_named() {
 }
 
 #[test]
+fn what_is_pasted_again_is_named_with_every_note_that_it_is_in() {
+    let plain =
+        "A thought about rents\n\nThey rise faster than the work does, and nobody says so.\n";
+    let opened = Opened::of(&[
+        ("Clips/A thought about rents.md", &format!("---\ntype: evidence\n---\n{plain}")),
+        ("Clips/A thought about rents 2.md", "# Other words\n"),
+        ("Clips/one.md", "---\ntype: evidence\nsource: https://example.org/a\n---\nWords\n"),
+        ("Clips/two.md", "---\ntype: evidence\nsource: https://www.example.org/a/\n---\nMore\n"),
+    ]);
+    let twins = |text: &str| {
+        let found = opened.ask(json!({"ask": "capture", "text": text}));
+        let twins = found["twins"].as_array().unwrap().iter();
+        let mut notes: Vec<_> =
+            twins.map(|twin| twin["note"].as_str().unwrap().to_owned()).collect();
+        notes.sort();
+        notes
+    };
+    assert_eq!(twins(plain), ["Clips/A thought about rents.md"]);
+    let clipped = "---\nsource: http://example.org/a\n---\n# Three\n";
+    assert_eq!(twins(clipped), ["Clips/one.md", "Clips/two.md"]);
+    assert!(twins("A thought about nothing at all that anybody has written down\n").is_empty());
+}
+
+#[test]
 fn empty_and_hostile_texts_are_read_and_refused_in_words() {
     let opened = Opened::of(&[]);
     for text in ["", "\n\n", "---", "---\na: [\n---\n", "\u{feff}", "a\u{0}b", "[[", "🙂🙂 by 🙂"]

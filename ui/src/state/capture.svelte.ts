@@ -3,6 +3,7 @@
 
 import type { Capture, CaptureEdge, CaptureField, CaptureToWrite, Stance, Strength } from '../backend/bindings';
 import type { AppState } from './app_state.svelte';
+import { placesOf } from './capture_lists';
 import { shownName } from './file_actions';
 import { strings } from './strings';
 
@@ -48,13 +49,15 @@ export class CaptureForm {
 	resets = $state(0);
 	/** What the person has changed, and reading the text anew leaves alone. */
 	#own = new Set<string>();
+	/** The text that `found` was found in. */
+	#read = $state.raw('');
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#asked = 0;
 
 	constructor(private readonly app: AppState) {}
 
 	/** The words that fields were found in. */
-	passages: FoundPassage[] = $derived.by(() => listPassages(this.found));
+	passages: FoundPassage[] = $derived.by(() => listPassages(this.found, this.#read));
 
 	/** The text as it is typed or pasted; it is read a moment later. */
 	write(text: string): void {
@@ -71,9 +74,19 @@ export class CaptureForm {
 			return;
 		}
 		await this.app.attempt(async () => {
-			const found = await this.app.ask<'capture'>({ ask: 'capture', text: this.text });
-			if (asked === this.#asked) this.#accept(found);
+			const { text } = this;
+			const found = await this.app.ask<'capture'>({ ask: 'capture', text });
+			if (asked !== this.#asked) return;
+			this.#read = text;
+			this.#accept(found);
 		});
+	}
+
+	/** Where a list of the text stands, from its first word to its last; null where the text does not list it. */
+	placeOfList(name: 'tags' | 'mentions'): { from: number; to: number } | null {
+		const places = this.found ? placesOf(name, this.found[name], this.#read) : [];
+		const first = places[0];
+		return first ? { from: first.from, to: first.to } : null;
 	}
 
 	/** A field as the person wants it. */
@@ -190,7 +203,7 @@ function firstWords(text: string): string {
 	return line.trim().split(/\s+/).slice(0, 10).join(' ').slice(0, 80);
 }
 
-function listPassages(found: Capture | null): FoundPassage[] {
+function listPassages(found: Capture | null, text: string): FoundPassage[] {
 	if (!found) return [];
 	const { names, edges, watch, questions, claims, why } = strings.capture;
 	const single = (['title', 'source', 'publisher', 'author', 'published'] as const).flatMap((name) => {
@@ -202,6 +215,9 @@ function listPassages(found: Capture | null): FoundPassage[] {
 	return [
 		...single,
 		...found.edges.map((edge) => ({ ...edge, why: why(edges, `${strings.stance.words[edge.stance]} ${edge.title}`) })),
+		...(['tags', 'mentions'] as const).flatMap((name) =>
+			placesOf(name, found[name], text).map((place) => ({ ...place, why: why(names[name], place.value) })),
+		),
 		...lines(watch, found.watch),
 		...lines(questions, found.questions),
 		...lines(claims, found.claims),

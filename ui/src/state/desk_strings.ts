@@ -37,7 +37,6 @@ export const captureStrings = {
 	questions: 'Open questions',
 	claims: 'It calls itself',
 	twin: 'In the vault already',
-	twinOf: (reason: string) => `one data point by ${reason}`,
 	guess: 'a guess',
 	likely: 'likely',
 	clear: 'Clear',

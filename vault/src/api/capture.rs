@@ -13,13 +13,16 @@ use crate::edit::file_name::{first_free, make_safe};
 use crate::error::{Code, Error, Result};
 use crate::facts::Value;
 use crate::path::VaultPath;
-use crate::query::capture::{Capture, CaptureEdge, CaptureField, read_capture};
+use crate::query::capture::{Capture, CaptureEdge, CaptureField, CaptureTwin, read_capture};
 use crate::resolve::resolve;
 use crate::thesis::property_names::Field;
 use crate::vault::Vault;
 
 /// The longest text that is taken, in bytes: as long as the longest note that is read whole.
 const LARGEST: usize = 8 << 20;
+
+/// The shortest text that is looked for in other notes, in bytes.
+const SHORTEST: usize = 40;
 
 /// A pasted text with the fields that a person agreed to; empty ones are left out.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, ts_rs::TS)]
@@ -91,7 +94,35 @@ pub(super) fn capture(vault: &Vault, text: String) -> Result<Capture> {
         let file = resolve(names, &VaultPath::root(), target, graph.style())?;
         names.find_path(file).cloned()
     };
-    Ok(read_capture(&state.evidence, &state.settings, &text, resolve))
+    let mut found = read_capture(&state.evidence, &state.settings, &text, resolve);
+    add_same_text(vault, &state, &text, &mut found);
+    Ok(found)
+}
+
+/// Adds the notes of the same title that hold the whole text: a text that names no source is
+/// found by nothing else.
+fn add_same_text(vault: &Vault, state: &State, text: &str, found: &mut Capture) {
+    let Some(title) = found.title.as_ref().map(|title| make_safe(&title.value)) else { return };
+    let text = text.trim();
+    // A word or two may stand anywhere.
+    if text.len() < SHORTEST || title.is_empty() {
+        return;
+    }
+    let named = |path: &VaultPath| {
+        let number = path.title().strip_prefix(&title).map(str::trim);
+        number.is_some_and(|number| number.chars().all(|c| c.is_ascii_digit()))
+    };
+    for note in state.evidence.notes.iter().filter(|note| named(&note.path)) {
+        let is_known = found.twins.iter().any(|twin| twin.note == note.path);
+        let holds = || {
+            let bytes = vault.read(&note.path).map(|file| file.bytes).unwrap_or_default();
+            String::from_utf8_lossy(&bytes).contains(text)
+        };
+        if !is_known && holds() {
+            let reason = "it holds the whole text".to_owned();
+            found.twins.push(CaptureTwin { note: note.path.clone(), reason });
+        }
+    }
 }
 
 pub(super) fn save_capture(vault: &Vault, capture: CaptureToWrite) -> Result<Created> {

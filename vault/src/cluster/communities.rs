@@ -38,7 +38,7 @@ pub(super) fn edges(neighbours: &[Vec<Neighbour>]) -> Vec<Edge> {
 ///
 /// The search moves one note at a time, so that from a start with both parts in one it would not
 /// find the way out.
-fn connected(communities: Vec<usize>, edges: &[Edge]) -> Vec<usize> {
+fn connected(communities: &[usize], edges: &[Edge]) -> Vec<usize> {
     let mut parent: Vec<usize> = (0..communities.len()).collect();
     for (one, other, _) in edges {
         let (one, other) = (*one as usize, *other as usize);
@@ -84,7 +84,7 @@ pub(super) fn find(count: usize, edges: &[Edge], before: Option<Vec<usize>>) -> 
     let leiden = Leiden::new(config);
     let found = match before {
         Some(before) if before.len() == count => {
-            let before = connected(before, edges);
+            let before = connected(&before, edges);
             leiden.run_with_initial_partition(&graph, Partition::from_membership(before))
         }
         _ => leiden.run(&graph),

@@ -137,7 +137,7 @@ fn notes_that_turn_to_another_matter_leave_their_cluster_although_the_search_sta
         place.unwrap().1 = format!("# {}\n\n{}\n", words[0], words.join(" "));
     }
     let corpus = vault(&notes);
-    let again = memory.cluster(corpus.clone(), Signals::default(), &before, &|_| None);
+    let again = memory.cluster(corpus, Signals::default(), &before, &|_| None);
     assert_eq!(again.clusters.len(), 4);
     assert!(again.news.iter().any(|news| news.kind == NewsKind::Split), "{:?}", again.news);
 }

@@ -314,7 +314,19 @@ impl Reading<'_> {
             let note = self.with.note(other)?.path.clone();
             Some(CaptureTwin { note, reason: merge.reason.clone() })
         };
-        root.into_iter().flat_map(|root| &root.merges).filter_map(twin).collect()
+        let mut twins: Vec<CaptureTwin> =
+            root.into_iter().flat_map(|root| &root.merges).filter_map(twin).collect();
+        // Those of the same address or origin need no rule that puts them together.
+        for number in root.into_iter().flat_map(|root| &root.notes) {
+            let Some(note) = self.with.note(*number).filter(|_| *number != self.number) else {
+                continue;
+            };
+            if !twins.iter().any(|twin| twin.note == note.path) {
+                let reason = "both go back to the same source".to_owned();
+                twins.push(CaptureTwin { note: note.path.clone(), reason });
+            }
+        }
+        twins
     }
 }
 
