@@ -63,13 +63,18 @@ export async function completeTheses(context: CompletionContext): Promise<Comple
 		const letter = letters.get(suggestion.path ?? '') ?? '';
 		return {
 			label: suggestion.label,
-			detail: suggestion.detail,
+			// The thesis of a pillar is the one that is typed.
+			detail: suggestion.kind === 'block' ? blockOf(suggestion.insert) : suggestion.detail,
 			type: suggestion.kind,
 			...(colour !== undefined && { mark: { colour, letter } }),
 			apply: (view: EditorView) => insertThesis(view, place, suggestion),
 		};
 	};
 	return { from: pos - place.text.length, filter: false, options: suggestions.map(option) };
+}
+
+function blockOf(link: string): string {
+	return link.slice(link.lastIndexOf('#') + 1);
 }
 
 /** Offers how hard an edge pushes once its thesis stands there. */

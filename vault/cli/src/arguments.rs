@@ -359,7 +359,7 @@ pub(crate) enum Command {
         #[arg(long, value_name = "PLACE", conflicts_with = "add")]
         remove: Option<String>,
     },
-    /// List the settings that are shared with Obsidian, print one, or change one
+    /// List the settings, most of them shared with Obsidian, print one, or change one
     Settings {
         /// As the list shows it: app.newLinkFormat
         key: Option<String>,

@@ -28,7 +28,7 @@ pub(crate) fn run(
             let (stance, strength) = (stance_of(stance), strength.map(strength_of));
             let edge = EdgeToWrite { thesis, pillar, stance, strength, reason };
             let place = if property { Place::Frontmatter } else { Place::Inline };
-            Request::SetEdge { note, edge, place: Some(place), line: None }
+            Request::SetEdge { note, edge, place: Some(place), line: None, old: None }
         }
         Command::Log { thesis, confidence, reason, cause, day } => {
             let wrong = || {
