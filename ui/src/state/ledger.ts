@@ -18,6 +18,17 @@ export const usualColumns: readonly LedgerColumn[] = [
 	'reliability',
 	'root',
 ];
+/** What each column needs, in pixels; the data point takes what is left, and at least this. */
+export const columnWidths: Record<LedgerColumn, number> = {
+	published: 112,
+	title: 232,
+	stance: 96,
+	strength: 96,
+	pillar: 192,
+	source: 152,
+	reliability: 64,
+	root: 80,
+};
 /** What cannot be taken away. */
 const keptColumn: LedgerColumn = 'title';
 

@@ -114,7 +114,7 @@ export const thesisStrings = {
 		noPillarEvidence: 'Nothing bears on this pillar yet.',
 		showMore: (n: number) => `Show ${formatNumber(n)} more`,
 		showInLedger: 'Show in the ledger',
-		showPillarInLedger: (text: string) => `Show the evidence of “${text}” in the ledger`,
+		showPillarInLedger: (text: string) => `Show in the ledger: “${text}”`,
 	},
 
 	confidence: {
@@ -163,6 +163,7 @@ export const thesisStrings = {
 					: `confidence ${percent(was)} → ${percent(now)}`,
 		arrived: (n: number) => `${count(n, 'data point', 'data points')} came`,
 		causedBy: 'because of',
+		moreDays: (n: number) => count(n, 'more day', 'more days'),
 		moreNotes: (n: number) => `Show ${formatNumber(n)} more`,
 	},
 

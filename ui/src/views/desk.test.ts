@@ -208,9 +208,7 @@ describe('a thesis', () => {
 	it('narrows the ledger to a pillar and goes there, whatever was filtered for before', async () => {
 		await userEvent.type(await screen.findByRole('searchbox', { name: 'Filter the ledger' }), 'buyers');
 		await userEvent.click(screen.getByRole('button', { name: /The host is neutral/ }));
-		await userEvent.click(
-			screen.getByRole('button', { name: 'Show the evidence of “The host is neutral” in the ledger' }),
-		);
+		await userEvent.click(screen.getByRole('button', { name: 'Show in the ledger: “The host is neutral”' }));
 		const links = within(screen.getByRole('table', { name: 'Evidence ledger' })).getAllByRole('link');
 		expect(links.map((link) => link.textContent)).toEqual(['durability']);
 		expect(screen.getByRole('heading', { name: 'Ledger' })).toHaveFocus();

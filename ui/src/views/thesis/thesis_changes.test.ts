@@ -50,6 +50,8 @@ beforeEach(async () => {
 	await screen.findByRole('heading', { name: 'Rails' });
 });
 
+/** An answer that took long is asked for again only after a rest. */
+const patience = { timeout: 5000 };
 const notices = () => app.notices.list.map(({ text }) => text);
 const of = (ask: string) => asked.filter((request) => request.ask === ask);
 const changed = () =>
@@ -68,13 +70,13 @@ describe('a thesis whose note is gone', () => {
 			throw { code: 'not_found', message: 'no note "Theses/Rails.md"' };
 		};
 		changed();
-		const alert = await screen.findByRole('alert');
+		const alert = await screen.findByRole('alert', {}, patience);
 		expect(alert).toHaveTextContent('“Rails” is not there any more.');
 		expect(screen.queryByRole('combobox', { name: 'Status' })).toBeNull();
 		expect(screen.queryByRole('button', { name: 'Edit the statement' })).not.toBeInTheDocument();
 		answers.thesis = () => thesisPage({ statement: 'Back again.' });
 		changed();
-		await screen.findByText('Back again.');
+		await screen.findByText('Back again.', {}, patience);
 	});
 
 	it('that is a note still can be opened as one', async () => {
@@ -82,7 +84,7 @@ describe('a thesis whose note is gone', () => {
 			throw { code: 'not_found', message: 'Theses/Rails.md is no thesis', path: 'Theses/Rails.md' };
 		};
 		changed();
-		const alert = await screen.findByRole('alert');
+		const alert = await screen.findByRole('alert', {}, patience);
 		expect(alert).toHaveTextContent('“Rails” is no thesis any more.');
 		expect(within(alert).getByRole('button', { name: 'Open as a note' })).toBeInTheDocument();
 	});
