@@ -37,3 +37,21 @@ fn renaming_takes_every_link_along_and_can_be_taken_back() {
     window.wait_until("everything as it was", || vault.bytes() == before);
     window.find("tab", "Harbour");
 }
+
+#[test]
+fn a_name_is_asked_for_whatever_panel_is_in_front_and_escape_goes_back() {
+    let vault = TestVault::seed("linked");
+    let before = vault.bytes();
+    let window = Window::open(&vault);
+    window.open_note("Draft");
+    window.go_to_end_of_note();
+    window.click("button", "Theses");
+    window.find("region", "Theses");
+    window.go_to_end_of_note();
+    let front = || window.run_script("return document.activeElement.ariaLabel ?? ''");
+    window.press(&[keys::F2]);
+    window.wait_until_equal(&"New name".to_owned(), front);
+    window.press(&[keys::ESCAPE]);
+    window.wait_until_equal(&"Note editor".to_owned(), front);
+    assert_eq!(vault.bytes(), before);
+}
