@@ -64,6 +64,24 @@ fn the_rule_of_a_burst_is_told_to_who_walks_by_keys() {
 }
 
 #[test]
+fn coming_back_shows_the_days_that_were_left() {
+    let vault = TestVault::example();
+    let window = Window::open(&vault);
+    open_timeline(&window);
+    window.run_script("document.querySelector('[role=application]').focus()");
+    window.press(&["+"]);
+    window.press(&["+"]);
+    let sight = "const sight = document.querySelector('.overview .sight'); \
+        return sight ? `${Math.round(parseFloat(sight.style.left))} ${Math.round(parseFloat(sight.style.width))}` : ''";
+    window.wait_until("the days in sight", || !window.run_script(sight).is_empty());
+    let left = window.run_script(sight);
+    window.run_command("Open the watchlist");
+    window.find("region", "Watchlist");
+    window.click("tab", "Timeline");
+    window.wait_until_equal(&left, || window.run_script(sight));
+}
+
+#[test]
 fn looking_back_hides_what_could_not_be_known() {
     let vault = TestVault::example();
     let window = Window::open(&vault);
