@@ -9,7 +9,7 @@ const rowsShown = () => screen.queryAllByRole('listitem').map((row) => Number(ro
 const press = (name: string) => userEvent.click(screen.getByRole('button', { name }));
 
 async function expectRows(from: number, to: number) {
-	await vi.waitFor(() => expect(rowsShown()).toEqual(numbers(to).slice(from - 1)));
+	await vi.waitFor(() => expect(rowsShown()).toEqual(numbers(to).slice(from - 1)), { timeout: 10_000 });
 }
 
 it('shows one page, says which rows it holds, and turns to the others', async () => {
