@@ -91,8 +91,9 @@ fn a_watch_item_is_resolved_and_writes_its_edge() {
         let text = vault.read(thesis);
         text != before && text.contains("- [x] #watch A large bank names")
     });
-    let made = vault.bytes();
-    let made = made.keys().find(|path| path.ends_with("A bank chose.md")).expect("the note");
+    let made = window.wait_for("the note", || {
+        vault.bytes().into_keys().find(|path| path.ends_with("A bank chose.md"))
+    });
     let text = vault.read(&made.to_string_lossy());
     assert!(text.contains("supports:: ") && text.contains("— The bank said so.\n"), "{text}");
     window.click("button", "Undo");
