@@ -164,6 +164,11 @@ fn take_desk(album: &Album<'_>) {
     window.click("button", "Clear");
     window.press(&[keys::CONTROL, "w"]);
     album.page("watchlist", "Open the watchlist", ("region", "Watchlist"));
+    window.run_command("Open the watchlist");
+    window.click_with_text(&window.find("region", "Watchlist"), "button", "Resolve…");
+    window.wait_until("the dialog", || !window.list("dialog", None).is_empty());
+    album.passing("resolve");
+    window.press(&[keys::CONTROL, "w"]);
     album.page("proposals", "Open the proposals", ("region", "Proposals"));
     window.run_command("Open sources and authors");
     window.find("table", "Sources and authors");
@@ -183,6 +188,8 @@ fn take_panels(album: &Album<'_>) {
     window.click_with_text(&window.find("region", "Theses"), "button", THESIS);
     window.find("table", "Evidence ledger");
     album.keep("thesis");
+    window.run_script("document.getElementById('thesis-rivals').scrollIntoView()");
+    album.keep("rivals");
     album.panel("Clusters");
     window.click_with_text(&window.find("region", "Clusters"), "button", THESIS);
     window.find("table", "Cluster members");
