@@ -4,6 +4,7 @@
 
 pub mod fold;
 pub mod moment;
+pub mod number;
 pub mod words;
 
 use std::fmt;

@@ -10,7 +10,7 @@ import type { TimelineRow } from './timeline_rows';
 const rules: Record<TimelineMarker['kind'], [RegExp, (found: string[]) => string][]> = {
 	burst: [
 		[
-			/^(\d+) independent.* within (\d+) hours/,
+			/^([\d,]+) independent.* within (\d+) hours/,
 			([roots, hours]) => strings.timeline.rules.burst(withThousands(`${roots} roots`), hours),
 		],
 	],

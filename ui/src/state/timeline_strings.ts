@@ -92,6 +92,7 @@ export const timelineStrings = {
 	undated: (n: number) => `${formatNumber(n)} undated`,
 	undatedGroup: 'undated',
 	draft: 'to be reviewed',
+	gathering: 'Gathering the events…',
 	none: 'Nothing stands on the timeline yet.',
 	noneHint:
 		'Notes appear here once they bear on a thesis, and where they are dated. Open a thesis, or add one to a note under “Bears on”.',

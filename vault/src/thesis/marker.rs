@@ -9,6 +9,7 @@ use super::date::{Day, Precision};
 use super::event::{Event, EventKind, percent};
 use super::settings::Windows;
 use super::stance::{Stance, Strength};
+use crate::text::number::grouped;
 
 /// What a marker says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ts_rs::TS)]
@@ -108,8 +109,9 @@ fn bursts(points: &[&Event], windows: Windows) -> Vec<Marker> {
             let last = rest.get(count - 1).map_or(*first, |(day, _)| *day);
             let hours = i64::from(windows.burst) * 24;
             let text = format!(
-                "{count} independent data points from {first} to {last}; \
-                 rule: at least {BURST} within {hours} hours"
+                "{} independent data points from {first} to {last}; \
+                 rule: at least {BURST} within {hours} hours",
+                grouped(count)
             );
             markers.push(Marker { kind: MarkerKind::Burst, from: *first, to: last, text });
             rest = rest.get(count..).unwrap_or(&[]);

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Lane, notes_in};
+use crate::text::number::grouped;
 use crate::thesis::event::{Event, EventKind};
 use crate::thesis::marker::MarkerKind;
 use crate::thesis::stance::Stance;
@@ -14,7 +15,7 @@ pub(super) fn summary(lane: &Lane, all: usize) -> String {
     let points = lane.events.iter().filter(|event| event.kind == EventKind::Evidence);
     let shown = notes_in(&lane.events);
     parts.push(if shown < all {
-        format!("{shown} of {} shown", notes_words(all))
+        format!("{} of {} shown", grouped(shown), notes_words(all))
     } else {
         notes_words(all)
     });
@@ -28,11 +29,11 @@ pub(super) fn summary(lane: &Lane, all: usize) -> String {
         let sides = sides.into_iter().filter_map(|(stance, word)| {
             let side = counted.clone().filter(|event| event.stance == Some(stance));
             let (notes, roots) = count(side);
-            (notes > 0).then(|| format!("{notes} {word} ({roots})"))
+            (notes > 0).then(|| format!("{} {word} ({})", grouped(notes), grouped(roots)))
         });
         let sides: Vec<String> = sides.collect();
         let (_, roots) = count(counted);
-        let text = format!("{roots} independent");
+        let text = format!("{} independent", grouped(roots));
         let text = if sides.is_empty() { text } else { format!("{text}: {}", sides.join(", ")) };
         if let Some(notes) = parts.first_mut() {
             *notes = format!("{notes} · {text}");
@@ -44,7 +45,7 @@ pub(super) fn summary(lane: &Lane, all: usize) -> String {
     if !proposed_notes.is_empty() {
         let roots: BTreeSet<Option<&str>> = proposed.map(|event| event.root.as_deref()).collect();
         let notes = notes_words(proposed_notes.len());
-        parts.push(format!("{notes} · {} independent proposed", roots.len()));
+        parts.push(format!("{notes} · {} independent proposed", grouped(roots.len())));
     }
     let drafts = totals.draft.supports + totals.draft.contradicts + totals.draft.context;
     if drafts > 0 && shown == all {
@@ -82,5 +83,5 @@ fn count<'e>(events: impl Iterator<Item = &'e Event>) -> (usize, usize) {
 }
 
 fn notes_words(count: usize) -> String {
-    if count == 1 { "1 note".to_owned() } else { format!("{count} notes") }
+    if count == 1 { "1 note".to_owned() } else { format!("{} notes", grouped(count)) }
 }
