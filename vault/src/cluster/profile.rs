@@ -15,9 +15,10 @@ const TERMS: usize = 24;
 /// In a group of more notes than this, what only two of them say tells nothing.
 const PAIRS: usize = 10;
 
-/// The least log-likelihood of a term that tells: one that would come so by chance once in two
-/// hundred times.
+/// The least log-likelihood of a term that tells: what comes so by chance once in two hundred times;
+/// in a small group, where nothing could be rarer, once in twenty.
 const TELLING: f32 = 7.88;
+const TELLING_IN_FEW: f32 = 3.84;
 
 /// So many of a group's terms tell it apart, however likely they come by chance.
 const FIRST: usize = 3;
@@ -82,8 +83,9 @@ fn telling(corpus: &Corpus, vectors: &Vectors, group: &[u32]) -> Vec<Telling> {
         .filter(|(_, score, _)| *score > 0.0)
         .collect();
     scored.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let enough = if group.len() > PAIRS { TELLING } else { TELLING_IN_FEW };
     let ranked = scored.into_iter().enumerate();
-    let telling = ranked.filter(|(rank, (.., likelihood))| *rank < FIRST || *likelihood >= TELLING);
+    let telling = ranked.filter(|(rank, (.., likelihood))| *rank < FIRST || *likelihood >= enough);
     let name = |(_, (term, score, _)): (usize, (TermId, f32, f32))| {
         Some(Telling { term, label: spelling(corpus, group, term)?, score })
     };
