@@ -28,6 +28,7 @@ import { LinkRows } from './link_rows.svelte';
 import { NotePlaces } from './note_places';
 import { Notes } from './notes.svelte';
 import { Notices } from './notices.svelte';
+import { isOperation } from './operations';
 import { type LeftPanel, Preferences } from './preferences.svelte';
 import { registerRefactorCommands } from './refactor_commands';
 import { Refactorings } from './refactorings';
@@ -148,7 +149,11 @@ export class AppState {
 	}
 
 	/** Asks the core; the same function the panels and the editor are given. */
-	readonly ask: Ask = (request) => this.backend.ask(request);
+	readonly ask: Ask = async (request) => {
+		const answer = await this.backend.ask(request);
+		if (isOperation(request)) this.notices.keepChanges();
+		return answer;
+	};
 
 	/** Takes up what was open last time and listens to the core from now on. */
 	async start(): Promise<void> {

@@ -63,6 +63,16 @@ describe('throwing away', () => {
 		expect(offers().map(([, action]) => action)).not.toContain('Undo');
 	});
 
+	it('is no longer offered once another change has come, which undo would take back first', async () => {
+		vi.spyOn(app.dialogs, 'confirm').mockResolvedValue(true);
+		await app.files.trash('a.md', 'file');
+		expect(app.notices.list.at(-1)?.action?.title).toBe('Undo');
+		await app.ask({ ask: 'theses' });
+		expect(app.notices.list.at(-1)?.action?.title).toBe('Undo');
+		await app.ask({ ask: 'set_property', path: 'b.md', key: 'status', value: 'x', seen: '' });
+		expect(app.notices.list.at(-1)?.action).toBeUndefined();
+	});
+
 	it('goes on once it is agreed to', async () => {
 		vi.spyOn(app.dialogs, 'confirm').mockResolvedValue(true);
 		await app.files.trash('a.md', 'file');
